@@ -1,0 +1,1 @@
+"""Pure helpers used by three apps or more. Knows no other app."""

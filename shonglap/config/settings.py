@@ -1,0 +1,179 @@
+"""Settings: the same code on a laptop and for a country, chosen by the environment.
+
+Every secret comes from the environment; script/server writes a throw-away set for a laptop.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = Path(os.environ.get("SHONGLAP_DATA", ROOT / "var")).resolve()
+# Files the world may read (feed ticks, video, approved pictures) and files it may not.
+PUBLIC_FOLDER = DATA / "public"
+PRIVATE_FOLDER = DATA / "private"
+RUN_FOLDER = DATA / "run"
+
+DEBUG = os.environ.get("SHONGLAP_DEBUG") == "1"
+SECRET_KEY = os.environ.get("SHONGLAP_SECRET_KEY", "")
+SITE_ADDRESS = os.environ.get("SHONGLAP_ADDRESS", "http://127.0.0.1:8000")
+PRODUCTION = urlsplit(SITE_ADDRESS).scheme == "https"
+ALLOWED_HOSTS = [urlsplit(SITE_ADDRESS).hostname or "127.0.0.1", "localhost", "127.0.0.1"]
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "tree_queries",
+    "shonglap.base",
+    "shonglap.record",
+    "shonglap.accounts",
+    "shonglap.offices",
+    "shonglap.dialogues",
+    "shonglap.stage",
+    "shonglap.questions",
+    "shonglap.feed",
+    "shonglap.web",
+    "shonglap.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "shonglap.web.middleware.SecurityHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "shonglap.web.middleware.ClearAnswers",
+]
+
+ROOT_URLCONF = "shonglap.config.urls"
+ASGI_APPLICATION = "shonglap.config.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "shonglap.web.context.page",
+            ],
+            "builtins": ["django.templatetags.i18n", "shonglap.web.templatetags.shonglap"],
+        },
+    }
+]
+
+
+def database(address: str) -> dict[str, object]:
+    """Turn `sqlite:///path` or `postgresql://user:password@host:port/name` into Django's settings."""
+    parts = urlsplit(address)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": parts.path,
+            # IMMEDIATE: a writer queues for the lock instead of failing half-way.
+            # FULL: an acknowledged question survives a power cut, not only a crash.
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;"
+                ),
+            },
+        }
+    if parts.scheme in ("postgres", "postgresql"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.lstrip("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": parts.port or "",
+            # A pool, because under ASGI each request may run on a thread of its own.
+            "OPTIONS": {"pool": {"min_size": 2, "max_size": 16, "timeout": 10}},
+        }
+    raise ValueError(f"DATABASE_URL must begin with sqlite:// or postgresql://, not {parts.scheme}://")
+
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'shonglap.sqlite3'}")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Shonglap"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+
+EMAIL_BACKEND = os.environ.get("SHONGLAP_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = DATA / "mail"
+EMAIL_HOST = os.environ.get("SHONGLAP_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("SHONGLAP_SMTP_PORT", "25"))
+DEFAULT_FROM_EMAIL = os.environ.get("SHONGLAP_FROM", "shonglap@localhost")
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "bn"
+LANGUAGES = [("bn", _("Bangla")), ("en", _("English"))]
+LOCALE_PATHS = [ROOT / "shonglap" / "locale"]
+TIME_ZONE = "Asia/Dhaka"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [ROOT / "frontend" / "dist"]
+FRONTEND_MANIFEST = ROOT / "frontend" / "dist" / "manifest.json"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+
+# The conference. The addresses differ: browsers come through the front, the server stays inside.
+LIVEKIT_URL = os.environ.get("LIVEKIT_URL", "ws://127.0.0.1:7880")
+LIVEKIT_PUBLIC_URL = os.environ.get("LIVEKIT_PUBLIC_URL", LIVEKIT_URL)
+LIVEKIT_API_KEY = os.environ.get("LIVEKIT_API_KEY", "")
+LIVEKIT_API_SECRET = os.environ.get("LIVEKIT_API_SECRET", "")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

@@ -1,0 +1,12 @@
+"""Every address of the product. Pages carry their language in the path so that caches can keep them."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("shonglap.web.urls_plain")),
+    *i18n_patterns(
+        path("accounts/", include("allauth.urls")),
+        path("", include("shonglap.web.urls")),
+    ),
+]

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class StageConfig(AppConfig):
+    name = "shonglap.stage"
