@@ -7,7 +7,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from shonglap.base import clock, ids
+from shonglap.base import clock, ids, text
 
 
 class Language(models.TextChoices):
@@ -34,10 +34,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
     public_id = models.CharField(max_length=12, unique=True, default=ids.new_id, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
-    display_name = models.CharField(_("display name"), max_length=80, blank=True)
+    display_name = models.CharField(_("display name"), max_length=text.room(80), blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.BANGLA)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    # Made by somebody who knows the address to be theirs; others prove it by a code sent there.
+    vouched = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=clock.now)
 
     objects: ClassVar[People] = People()

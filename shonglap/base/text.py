@@ -19,3 +19,12 @@ def tidy(text: str) -> str:
     text = regex.sub(r"[\p{Cc}--[\n\t]]|[\u202a-\u202e\u2066-\u2069\ufeff]", "", text, flags=regex.V1)
     text = regex.sub(r"[^\S\n]+", " ", text)
     return regex.sub(r" ?\n ?", "\n", regex.sub(r"\n{3,}", "\n\n", text)).strip()
+
+
+def room(limit: int) -> int:
+    """How wide a column is for `limit` graphemes: a Bangla sign is seldom more than three code points."""
+    return limit * 3
+
+
+def too_long(text: str, limit: int) -> bool:
+    return graphemes(text) > limit or len(text) > room(limit)

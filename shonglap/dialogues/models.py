@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from shonglap.base import clock, ids
+from shonglap.base import clock, ids, text
 from shonglap.offices.models import Office, Posting
 
 
@@ -22,8 +22,8 @@ class Dialogue(models.Model):
     """`revision` grows with every change that the public can see; the feed watches it."""
 
     slug = models.SlugField(max_length=80, unique=True)
-    topic_bn = models.CharField(max_length=200)
-    topic_en = models.CharField(max_length=200)
+    topic_bn = models.CharField(max_length=text.room(200))
+    topic_en = models.CharField(max_length=text.room(200))
     purposes_bn = models.TextField(blank=True)  # one purpose a line
     purposes_en = models.TextField(blank=True)
     host_office = models.ForeignKey(Office, models.PROTECT, related_name="hosted_dialogues")
@@ -34,8 +34,8 @@ class Dialogue(models.Model):
     languages = models.CharField(max_length=5, default="bn,en")  # spoken ones, comma between
     starts_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    cancel_reason_bn = models.CharField(max_length=300, blank=True)
-    cancel_reason_en = models.CharField(max_length=300, blank=True)
+    cancel_reason_bn = models.CharField(max_length=text.room(300), blank=True)
+    cancel_reason_en = models.CharField(max_length=text.room(300), blank=True)
     went_live_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -75,10 +75,10 @@ class Guest(models.Model):
     public_id = models.CharField(max_length=12, unique=True, default=ids.new_id, editable=False)
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="guests")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True)
-    name_bn = models.CharField(max_length=120)
-    name_en = models.CharField(max_length=120)
-    position_bn = models.CharField(max_length=160, blank=True)
-    position_en = models.CharField(max_length=160, blank=True)
+    name_bn = models.CharField(max_length=text.room(120))
+    name_en = models.CharField(max_length=text.room(120))
+    position_bn = models.CharField(max_length=text.room(160), blank=True)
+    position_en = models.CharField(max_length=text.room(160), blank=True)
     role = models.CharField(max_length=16, choices=Role)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -92,8 +92,8 @@ class Site(models.Model):
     public_id = models.CharField(max_length=12, unique=True, default=ids.new_id, editable=False)
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="sites")
     office = models.ForeignKey(Office, models.PROTECT, related_name="sites")
-    place_bn = models.CharField(max_length=80)
-    place_en = models.CharField(max_length=80)
+    place_bn = models.CharField(max_length=text.room(80))
+    place_en = models.CharField(max_length=text.room(80))
     contact = models.ForeignKey(Posting, models.PROTECT, null=True, blank=True, related_name="sites")
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -114,8 +114,8 @@ class AgendaItem(models.Model):
     public_id = models.CharField(max_length=12, unique=True, default=ids.new_id, editable=False)
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="agenda")
     kind = models.CharField(max_length=10, choices=Kind)
-    title_bn = models.CharField(max_length=160)
-    title_en = models.CharField(max_length=160)
+    title_bn = models.CharField(max_length=text.room(160))
+    title_en = models.CharField(max_length=text.room(160))
     minutes = models.PositiveSmallIntegerField()
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="agenda_items")
     position = models.PositiveSmallIntegerField(default=0)

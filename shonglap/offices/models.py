@@ -1,12 +1,14 @@
 """Offices in their tree, the people posted to them, and accredited voices from outside."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 
-from shonglap.base import ids
+from shonglap.base import ids, text
 
 
 class Kind(models.TextChoices):
@@ -22,19 +24,26 @@ class Kind(models.TextChoices):
     UNIVERSITY = "university", _("University")
 
 
-class Office(TreeNode):
+class Office(TreeNode):  # type: ignore[misc]  # the package has no types
     """`code` is the stable name that imports and addresses use ("dc-rangpur")."""
 
     code = models.SlugField(max_length=60, unique=True)
     kind = models.CharField(max_length=12, choices=Kind)
-    name_bn = models.CharField(max_length=160)
-    name_en = models.CharField(max_length=160)
-    place_bn = models.CharField(max_length=80, blank=True)
-    place_en = models.CharField(max_length=80, blank=True)
+    name_bn = models.CharField(max_length=text.room(160))
+    name_en = models.CharField(max_length=text.room(160))
+    place_bn = models.CharField(max_length=text.room(80), blank=True)
+    place_en = models.CharField(max_length=text.room(80), blank=True)
     active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["name_en"]
+
+
+class Postings(models.QuerySet["Posting"]):
+    def present(self, day: date) -> "Postings":
+        """Those that hold on this day; the last day still counts."""
+        open_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+        return self.filter(open_ended, starts_on__lte=day)
 
 
 class Posting(models.Model):
@@ -43,11 +52,13 @@ class Posting(models.Model):
     public_id = models.CharField(max_length=12, unique=True, default=ids.new_id, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings")
     office = models.ForeignKey(Office, models.PROTECT, related_name="postings")
-    position_bn = models.CharField(max_length=120)
-    position_en = models.CharField(max_length=120)
+    position_bn = models.CharField(max_length=text.room(120))
+    position_en = models.CharField(max_length=text.room(120))
     is_head = models.BooleanField(default=False)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+
+    objects = Postings.as_manager()
 
     class Meta:
         ordering = ["-is_head", "position_en", "id"]

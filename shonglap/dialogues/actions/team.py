@@ -1,0 +1,45 @@
+"""The host team of a dialogue."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from shonglap.accounts.models import Person
+from shonglap.base.errors import Refused
+from shonglap.dialogues.actions.desk import changed, locked_for
+from shonglap.dialogues.models import Dialogue, TeamMember
+from shonglap.dialogues.rules import Act
+from shonglap.record.write import write
+
+
+@transaction.atomic
+def add_team_member(dialogue: Dialogue, *, by: Person, person: Person, role: str) -> TeamMember:
+    """Give somebody a role in the host team; twice the same is once."""
+    locked_for(Act.TEAM, dialogue, by=by)
+    if role not in TeamMember.Role.values:
+        raise Refused("unknown_role", _("Choose host or moderator."), "role")
+    member, made = TeamMember.objects.get_or_create(dialogue=dialogue, person=person, role=role)
+    if made:
+        changed(dialogue)
+        _note("add_team_member", dialogue, member, by=by)
+    return member
+
+
+@transaction.atomic
+def remove_team_member(member: TeamMember, *, by: Person) -> None:
+    """Take the role away again. A dialogue never is without a host."""
+    dialogue = member.dialogue
+    locked_for(Act.TEAM, dialogue, by=by)
+    hosts = TeamMember.objects.filter(dialogue=dialogue, role=TeamMember.Role.HOST)
+    if not hosts.exclude(pk=member.pk).exists():
+        raise Refused("last_host", _("A dialogue needs a host. Add another one first."), "team")
+    _note("remove_team_member", dialogue, member, by=by)
+    member.delete()
+    changed(dialogue)
+
+
+def _note(act: str, dialogue: Dialogue, member: TeamMember, *, by: Person) -> None:
+    """Who is in the team is logged and not public."""
+    write(
+        f"dialogues.{act}", member.person.public_id,
+        actor=by.public_id, dialogue=dialogue.slug, public=False, role=str(member.role),
+    )  # fmt: skip
