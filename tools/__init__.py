@@ -1,0 +1,1 @@
+"""What developers and operators run: setting up, starting, checking, measuring."""
