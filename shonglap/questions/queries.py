@@ -1,0 +1,146 @@
+"""Finding contributions. Fetching is the permission check: what a person may not see raises NotFound."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from shonglap.accounts.models import Person
+from shonglap.accounts.rules import Visitor
+from shonglap.base.errors import NotFound
+from shonglap.dialogues.models import Dialogue
+from shonglap.dialogues.rules import STATES_IN_PUBLIC
+from shonglap.offices.models import Office
+from shonglap.questions import rules
+from shonglap.questions.likeness import Likeness
+from shonglap.questions.models import Answer, Board, Contribution, Status, Vote
+
+likeness = Likeness()
+
+
+def with_face(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """Everything that showing a contribution needs, in a fixed number of questions to the database."""
+    answers = Answer.objects.select_related("office").order_by("id")
+    return contributions.select_related("dialogue", "person", "office", "merged_into").prefetch_related(
+        "pictures", Prefetch("answers", queryset=answers)
+    )
+
+
+def public_ones(dialogue: Dialogue) -> QuerySet[Contribution]:
+    return with_face(Contribution.objects.filter(dialogue=dialogue, status__in=rules.PUBLIC))
+
+
+def ranked(dialogue: Dialogue) -> QuerySet[Contribution]:
+    """What is public, by votes (`.votes_counted`), then age."""
+    return public_ones(dialogue).annotate(votes_counted=Count("votes")).order_by("-votes_counted", "id")
+
+
+def queue(person: Visitor, dialogue: Dialogue) -> QuerySet[Contribution]:
+    """What waits for a decision, oldest first; accredited people's, already public, come to be reviewed."""
+    if not rules.can_moderate(person, dialogue):
+        raise NotFound
+    undecided = Q(status=Status.WAITING) | Q(review_after=True)
+    return with_face(Contribution.objects.filter(undecided, dialogue=dialogue)).select_related(
+        "claimed_by"
+    ).order_by("id")  # fmt: skip
+
+
+def contribution_for_public(public_id: str) -> Contribution:
+    """What is public, and the tombstone of what was."""
+    contribution = _contribution(public_id)
+    if contribution.dialogue.state not in STATES_IN_PUBLIC or not was_public(contribution):
+        raise NotFound
+    return contribution
+
+
+def contribution_for(person: Visitor, public_id: str) -> Contribution:
+    """What is public, and for its author also what waits or was declined."""
+    contribution = _contribution(public_id)
+    own = isinstance(person, Person) and contribution.person_id == person.pk
+    seen = contribution.dialogue.state in STATES_IN_PUBLIC and was_public(contribution)
+    if not (own or seen):
+        raise NotFound
+    return contribution
+
+
+def contribution_for_moderator(person: Visitor, public_id: str) -> Contribution:
+    contribution = _contribution(public_id)
+    if not rules.can_moderate(person, contribution.dialogue):
+        raise NotFound
+    return contribution
+
+
+def was_public(contribution: Contribution) -> bool:
+    """Is public now or has been: what was declined while it waited never got a revision."""
+    return contribution.status in rules.PUBLIC or (
+        contribution.status == Status.DECLINED and contribution.revision > 0
+    )
+
+
+def mine(person: Visitor) -> QuerySet[Contribution]:
+    """All that the person has sent, newest first, with what became of it."""
+    if not isinstance(person, Person):
+        return Contribution.objects.none()
+    sent = with_face(Contribution.objects.filter(person=person)).select_related("merged_into__dialogue")
+    answers = Answer.objects.select_related("office").order_by("id")
+    return sent.prefetch_related(Prefetch("merged_into__answers", queryset=answers)).order_by("-id")
+
+
+def similar(dialogue: Dialogue, text: str, limit: int = 3, leave_out: str = "") -> list[Contribution]:
+    """Public ones that can still be supported and say much the same, the likest first."""
+    board = Board.objects.filter(dialogue=dialogue).values_list("revision", flat=True).first() or 0
+    texts = Contribution.objects.filter(dialogue=dialogue, status__in=rules.VOTEABLE)
+    found = likeness.nearest(dialogue.pk, board, texts.values_list("pk", "text"), text, limit + 1)
+    by_key = with_face(Contribution.objects.filter(status__in=rules.VOTEABLE)).in_bulk(found)
+    nearest = [by_key[key] for key in found if key in by_key]
+    return [contribution for contribution in nearest if contribution.public_id != leave_out][:limit]
+
+
+def my_votes(person: Visitor, dialogue: Dialogue) -> set[str]:
+    """Public ids of what the person supports."""
+    if not isinstance(person, Person):
+        return set()
+    votes = Vote.objects.filter(person=person, dialogue=dialogue)
+    return set(votes.values_list("contribution__public_id", flat=True))
+
+
+def tally(dialogue: Dialogue) -> dict[str, int]:
+    """Votes by public id, counted from their rows; what nobody supports yet is left out."""
+    votes = Vote.objects.filter(dialogue=dialogue, contribution__status__in=rules.PUBLIC)
+    counted = votes.values_list("contribution__public_id").annotate(number=Count("id")).order_by()
+    return dict(counted)
+
+
+def votes_for(contribution: Contribution) -> int:
+    return Vote.objects.filter(contribution=contribution.merged_into_id or contribution.pk).count()
+
+
+def outcome_counts(dialogue: Dialogue) -> dict[str, int]:
+    """How many contributions stand at each status, the waiting ones too."""
+    every = Contribution.objects.filter(dialogue=dialogue)
+    return dict(every.values_list("status").annotate(number=Count("id")).order_by())
+
+
+def without_outcome(dialogue: Dialogue) -> QuerySet[Contribution]:
+    """What stands in the way of publishing: each question ends in one public outcome."""
+    undecided = Contribution.objects.filter(dialogue=dialogue, status__in=rules.WITHOUT_OUTCOME)
+    return with_face(undecided).order_by("id")
+
+
+def offices_to_ask(dialogue: Dialogue) -> list[Office]:
+    """Those that take part, in the host's order."""
+    taking_part = dialogue.participations.select_related("office").order_by("position", "id")
+    return [participation.office for participation in taking_part]
+
+
+def desk_state(dialogue: Dialogue) -> Iterable[tuple[object, ...]]:
+    """What a moderator's screen must follow, small enough to ask for every two seconds."""
+    undecided = Q(status=Status.WAITING) | Q(review_after=True)
+    rows = Contribution.objects.filter(undecided, dialogue=dialogue).order_by("id")
+    return list(rows.values_list("public_id", "status", "office", "claimed_by", "claimed_until"))
+
+
+def _contribution(public_id: str) -> Contribution:
+    found = with_face(Contribution.objects.filter(public_id=public_id)).first()
+    if found is None:
+        raise NotFound
+    return found
