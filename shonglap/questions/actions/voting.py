@@ -49,14 +49,8 @@ def to_count_for(contribution: Contribution, *, by: Person) -> Contribution:
 
 def inserted(contribution: Contribution, by: Person) -> bool:
     lock = "FOR KEY SHARE" if connection.features.has_select_for_update else ""
-    facts: list[Any] = [
-        by.pk,
-        clock.now(),
-        contribution.pk,
-        *sorted(status.value for status in rules.VOTEABLE),
-    ]
-    if connection.vendor == "sqlite":
-        facts[1] = connection.ops.adapt_datetimefield_value(clock.now())
+    now: Any = connection.ops.adapt_datetimefield_value(clock.now())
+    open_ones = sorted(status.value for status in rules.VOTEABLE)
     with connection.cursor() as cursor:
         cursor.execute(COUNT_ONCE.format(lock=lock), [by.pk, now, contribution.pk, *open_ones])
         return bool(cursor.rowcount == 1)
