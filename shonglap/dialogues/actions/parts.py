@@ -45,6 +45,21 @@ def add_site(
 
 
 @transaction.atomic
+def change_site(site: Site, *, by: Person, place_bn: str, place_en: str, contact: Posting | None) -> None:
+    """What the place is called, and which posting opens it. The office stays: another one is another site."""
+    dialogue = site.dialogue
+    locked_for(Act.PLAN, dialogue, by=by)
+    if contact is not None and contact.office_id != site.office_id:
+        raise Refused("other_office", _("Choose somebody who is posted to this office."), "contact")
+    site.place_bn = typed.line(place_bn, "place_bn", 80, needed=not place_en.strip())
+    site.place_en = typed.line(place_en, "place_en", 80)
+    site.contact = contact
+    site.save(update_fields=["place_bn", "place_en", "contact"])
+    changed(dialogue)
+    note("change_site", dialogue, by=by, subject=site.public_id, office=site.office.code)
+
+
+@transaction.atomic
 def remove_site(site: Site, *, by: Person) -> None:
     dialogue = site.dialogue
     locked_for(Act.PLAN, dialogue, by=by)

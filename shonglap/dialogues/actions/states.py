@@ -1,5 +1,6 @@
 """The way of a dialogue from draft to published, a step an action."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -78,12 +79,17 @@ def move(dialogue: Dialogue, to: State, *, by: Person, act: str, **fields: Any) 
 
 
 def check_complete(dialogue: Dialogue) -> None:
+    for refusal in missing(dialogue):
+        raise refusal
+
+
+def missing(dialogue: Dialogue) -> Iterator[Refused]:
     """What nobody can announce without; each says which field of the plan is missing."""
     if not (dialogue.topic_bn or dialogue.topic_en):
-        raise Refused("no_topic", _("Name the topic before you announce."), "topic_bn")
+        yield Refused("no_topic", _("Name the topic before you announce."), "topic_bn")
     if dialogue.starts_at < clock.now() - timedelta(days=1):
-        raise Refused("time_passed", _("The time of the dialogue has passed. Set a new one."), "starts_at")
+        yield Refused("time_passed", _("The time of the dialogue has passed. Set a new one."), "starts_at")
     if not dialogue.participations.exists():
-        raise Refused("no_offices", _("Choose at least one participating office."), "offices")
+        yield Refused("no_offices", _("Choose at least one participating office."), "offices")
     if not dialogue.agenda.exists():
-        raise Refused("no_agenda", _("Add at least one item to the agenda."), "agenda")
+        yield Refused("no_agenda", _("Add at least one item to the agenda."), "agenda")
