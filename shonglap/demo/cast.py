@@ -1,0 +1,105 @@
+"""The people of the demo: made once, with log-ins that the demo prints."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from shonglap.accounts.actions import create_person
+from shonglap.accounts.models import Person
+from shonglap.base import clock
+from shonglap.demo import plot, voices
+from shonglap.offices.models import Accreditation, Office, Posting
+from shonglap.offices.queries import office_by_code
+
+PASSWORD = "dialogue-demo-2017"  # noqa: S105 - a demo on a laptop, printed on purpose
+CITIZENS = 200
+DOMAIN = "demo.example"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody who acts in the demo. `officers` is by district, `citizens` in a fixed order."""
+
+    host: Person
+    moderators: list[Person]
+    officers: dict[str, Person]
+    heads: dict[str, Posting]  # by office code, who answers for it
+    citizens: list[Person]
+
+
+def gather() -> Cast:
+    """Make whoever is missing; a second run finds everybody in place."""
+    with transaction.atomic():
+        host = staff("host", "সঞ্চালক", plot.HOST_OFFICE, ("কর্মসূচি পরিচালক", "Programme Director"))
+        moderators = [
+            staff(f"moderator{n}", f"মডারেটর {n}", plot.HOST_OFFICE, ("মডারেটর", "Moderator"), head=False)
+            for n in (1, 2)
+        ]
+        officers = {
+            place.district: staff(
+                f"officer-{place.district}",
+                f"জেলা প্রশাসক, {place.bangla}",
+                place.office,
+                plot.DEPUTY_COMMISSIONER,
+            )
+            for place in plot.PLACES
+        }
+        heads = {code: head_posting(code) for code in plot.OFFICES}
+        citizens = [citizen(number) for number in range(1, CITIZENS + 1)]
+        accredit(citizens[1], Accreditation.Kind.CITIZEN_JOURNALIST)
+        accredit(citizens[2], Accreditation.Kind.PRESS)
+    return Cast(host, moderators, officers, heads, citizens)
+
+
+def person(name: str, display_name: str, password: str | None) -> Person:
+    email = f"{name}@{DOMAIN}"
+    found = Person.objects.filter(email=email).first()
+    return found or create_person(email, display_name=display_name, password=password)
+
+
+def citizen(number: int) -> Person:
+    name = voices.FIRST_NAMES[number % len(voices.FIRST_NAMES)]
+    return person(f"citizen{number}" if number > 1 else "citizen", name, PASSWORD)
+
+
+def staff(
+    name: str, display_name: str, office_code: str, position: tuple[str, str], *, head: bool = True
+) -> Person:
+    somebody = person(name, display_name, PASSWORD)
+    post(somebody, office_by_code(office_code), position, head=head)
+    return somebody
+
+
+def post(somebody: Person, office: Office, position: tuple[str, str], *, head: bool) -> Posting:
+    posting, _ = Posting.objects.get_or_create(
+        person=somebody,
+        office=office,
+        defaults={
+            "position_bn": position[0],
+            "position_en": position[1],
+            "is_head": head,
+            "starts_on": timezone.localdate(clock.now()) - timedelta(days=200),
+        },
+    )
+    return posting
+
+
+def head_posting(code: str) -> Posting:
+    office = office_by_code(code)
+    somebody = person(f"head-{code}", office.name_bn, PASSWORD)
+    return post(somebody, office, ("প্রধান", "Head of office"), head=True)
+
+
+def accredit(somebody: Person, kind: Accreditation.Kind) -> None:
+    today = timezone.localdate(clock.now())
+    Accreditation.objects.get_or_create(
+        person=somebody,
+        kind=kind,
+        defaults={
+            "given_by": office_by_code(plot.HOST_OFFICE),
+            "starts_on": today - timedelta(days=30),
+            "ends_on": today + timedelta(days=335),
+        },
+    )
