@@ -6,6 +6,7 @@ On-air state is ours, in the database, so that a site that loses its line comes 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from shonglap.base import text
 from shonglap.dialogues.models import AgendaItem, Dialogue, Guest, Site
 
 
@@ -28,7 +29,7 @@ class Stage(models.Model):
     agenda_item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True)
     card_id = models.CharField(max_length=12, blank=True)  # public id of what the card shows
     card_text = models.TextField(blank=True)
-    card_from = models.CharField(max_length=160, blank=True)
+    card_from = models.CharField(max_length=text.room(160), blank=True)
     language = models.CharField(max_length=2, default="bn")  # of the overlays
     revision = models.PositiveIntegerField(default=1)
     # What the running programme says of itself.
@@ -53,18 +54,22 @@ class Seat(models.Model):
     guest = models.OneToOneField(Guest, models.CASCADE, null=True, blank=True, related_name="seat")
     identity = models.CharField(max_length=40, unique=True)  # in the LiveKit room: "site-<public id>"
     # Who speaks there now, for the name strap.
-    speaker_bn = models.CharField(max_length=120, blank=True)
-    speaker_en = models.CharField(max_length=120, blank=True)
-    position_bn = models.CharField(max_length=160, blank=True)
-    position_en = models.CharField(max_length=160, blank=True)
+    speaker_bn = models.CharField(max_length=text.room(120), blank=True)
+    speaker_en = models.CharField(max_length=text.room(120), blank=True)
+    position_bn = models.CharField(max_length=text.room(160), blank=True)
+    position_en = models.CharField(max_length=text.room(160), blank=True)
     connected = models.BooleanField(default=False)
     quality = models.CharField(max_length=9, choices=Quality, default=Quality.UNKNOWN)
     on_air_order = models.PositiveSmallIntegerField(null=True, blank=True)
     muted = models.BooleanField(default=False)
     hand_raised_at = models.DateTimeField(null=True, blank=True)
-    host_note = models.CharField(max_length=300, blank=True)
+    host_note = models.CharField(max_length=text.room(300), blank=True)
+    removed = models.BooleanField(default=False)  # sent out by the host; may not join until let back in
     connected_at = models.DateTimeField(null=True, blank=True)
     ever_connected = models.BooleanField(default=False)
+    # The newest session in the conference that we heard of. News of older ones come late and are nothing.
+    session = models.CharField(max_length=40, blank=True)
+    session_began_ms = models.BigIntegerField(default=0)
 
     class Meta:
         ordering = ["id"]
