@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from shonglap.accounts.actions import create_person
 from shonglap.accounts.models import Person
 from shonglap.base import clock
 from shonglap.demo import plot, voices
+from shonglap.offices.actions import accredit, give_posting
 from shonglap.offices.models import Accreditation, Office, Posting
 from shonglap.offices.queries import office_by_code
 
@@ -44,12 +44,12 @@ def gather() -> Cast:
                 place.office,
                 plot.DEPUTY_COMMISSIONER,
             )
-            for place in plot.PLACES
+            for place in (*plot.PLACES, plot.VISITORS)
         }
         heads = {code: head_posting(code) for code in plot.OFFICES}
         citizens = [citizen(number) for number in range(1, CITIZENS + 1)]
-        accredit(citizens[1], Accreditation.Kind.CITIZEN_JOURNALIST)
-        accredit(citizens[2], Accreditation.Kind.PRESS)
+        give_accreditation(citizens[1], Accreditation.Kind.CITIZEN_JOURNALIST)
+        give_accreditation(citizens[2], Accreditation.Kind.PRESS)
     return Cast(host, moderators, officers, heads, citizens)
 
 
@@ -72,34 +72,41 @@ def staff(
     return somebody
 
 
-def post(somebody: Person, office: Office, position: tuple[str, str], *, head: bool) -> Posting:
-    posting, _ = Posting.objects.get_or_create(
-        person=somebody,
+def post(somebody: Person, office: Office, position: tuple[str, str], *, head: bool) -> None:
+    if Posting.objects.filter(person=somebody, office=office).exists():
+        return
+    give_posting(
+        somebody,
+        by=administrator(),
         office=office,
-        defaults={
-            "position_bn": position[0],
-            "position_en": position[1],
-            "is_head": head,
-            "starts_on": timezone.localdate(clock.now()) - timedelta(days=200),
-        },
+        position_bn=position[0],
+        position_en=position[1],
+        is_head=head,
+        starts_on=clock.today() - timedelta(days=200),
     )
-    return posting
+
+
+def administrator() -> Person:
+    email = f"admin@{DOMAIN}"
+    found = Person.objects.filter(email=email).first()
+    return found or Person.objects.create_superuser(email, PASSWORD, display_name="Administrator")
 
 
 def head_posting(code: str) -> Posting:
     office = office_by_code(code)
     somebody = person(f"head-{code}", office.name_bn, PASSWORD)
-    return post(somebody, office, ("প্রধান", "Head of office"), head=True)
+    post(somebody, office, ("প্রধান", "Head of office"), head=True)
+    return Posting.objects.get(person=somebody, office=office)
 
 
-def accredit(somebody: Person, kind: Accreditation.Kind) -> None:
-    today = timezone.localdate(clock.now())
-    Accreditation.objects.get_or_create(
-        person=somebody,
+def give_accreditation(somebody: Person, kind: Accreditation.Kind) -> None:
+    if Accreditation.objects.filter(person=somebody, kind=kind).exists():
+        return
+    accredit(
+        somebody,
+        by=administrator(),
+        office=office_by_code(plot.HOST_OFFICE),
         kind=kind,
-        defaults={
-            "given_by": office_by_code(plot.HOST_OFFICE),
-            "starts_on": today - timedelta(days=30),
-            "ends_on": today + timedelta(days=335),
-        },
+        starts_on=clock.today() - timedelta(days=30),
+        ends_on=clock.today() + timedelta(days=335),
     )

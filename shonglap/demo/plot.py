@@ -43,6 +43,9 @@ PLACES = (
     Place("chattogram", "চট্টগ্রাম", "Chattogram"),
 )
 
+# A ninth site that nobody simulates: for the newcomer's own camera.
+VISITORS = Place("rajshahi", "রাজশাহী", "Rajshahi")
+
 DEPUTY_COMMISSIONER = ("জেলা প্রশাসক", "Deputy Commissioner")
 
 GUESTS = (
@@ -55,7 +58,13 @@ GUESTS = (
         "জাতীয় ভোক্তা অধিকার সংরক্ষণ অধিদপ্তর",
         "Directorate of National Consumer Rights Protection",
     ),
-    ("speaker", "সচিব, সমন্বয় ও সংস্কার", "Secretary, Coordination and Reform", "মন্ত্রিপরিষদ বিভাগ", "Cabinet Division"),
+    (
+        "speaker",
+        "সচিব, সমন্বয় ও সংস্কার",
+        "Secretary, Coordination and Reform",
+        "মন্ত্রিপরিষদ বিভাগ",
+        "Cabinet Division",
+    ),
 )
 
 

@@ -26,7 +26,9 @@ logger = logging.getLogger(__name__)
 class Script:
     """One playing of the dialogue. `seconds` is the time on air, however many minutes the agenda says."""
 
-    def __init__(self, dialogue: Dialogue, cast: Cast, seconds: float, pause: Callable[[float], None]) -> None:
+    def __init__(
+        self, dialogue: Dialogue, cast: Cast, seconds: float, pause: Callable[[float], None]
+    ) -> None:
         self.dialogue = dialogue
         self.cast = cast
         self.seconds = seconds
@@ -35,7 +37,9 @@ class Script:
         self.stage = Stage.objects.get(dialogue=dialogue)
         self.seats = {
             seat.site.office.code.removeprefix("dc-"): seat
-            for seat in Seat.objects.filter(stage=self.stage, site__isnull=False).select_related("site__office")
+            for seat in Seat.objects.filter(stage=self.stage, site__isnull=False).select_related(
+                "site__office"
+            )
             if seat.site is not None
         }
 
