@@ -30,9 +30,9 @@ def test_opening_again_only_adds_the_seats_that_are_missing() -> None:
     again = actions.open_stage(dialogue, by=host)
     assert again == stage
     assert queries.seats_of(stage).count() == 2
-    assert queries.stage_of(dialogue).revision == 2
+    assert queries.stage_of(dialogue).revision == 3
     actions.open_stage(dialogue, by=host)
-    assert queries.stage_of(dialogue).revision == 2
+    assert queries.stage_of(dialogue).revision == 3
 
 
 def test_a_seat_knows_the_position_of_its_contact() -> None:
