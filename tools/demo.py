@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tools.launch import LaunchFailed, PortTaken, Ports, Running, start
+from tools.launch import LaunchFailed, Ports, PortTaken, Running, start
 from tools.launch.__main__ import stop_on_terminate, with_port_options
 from tools.prepare.folders import ROOT
 

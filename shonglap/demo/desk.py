@@ -1,4 +1,4 @@
-"""The simulated moderators: claim what waits, then approve, decline, merge, or have it answered in writing."""
+"""Simulated moderators: claim what waits, then approve, decline, merge, or have it answered in writing."""
 
 from itertools import cycle
 

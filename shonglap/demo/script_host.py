@@ -1,4 +1,4 @@
-"""The scripted host: goes through the agenda, brings sites on air, has questions answered, ends, publishes."""
+"""The scripted host: goes through the agenda, brings sites on air, has questions answered, ends."""
 
 import logging
 import time

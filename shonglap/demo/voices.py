@@ -1,5 +1,7 @@
 """What simulated citizens say. `office` is the code of the office asked; `fate` steers the moderators."""
 
+# ruff: noqa: E501 - spoken lines stay whole
+
 from dataclasses import dataclass
 
 

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--rounds", type=int, default=0, help="0: until stopped")
         parser.add_argument("--report", type=Path, help="write the figures of the last round there")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_: Any, **options: Any) -> None:
         people = cast.gather()
         played = 0
         while not options["rounds"] or played < options["rounds"]:
