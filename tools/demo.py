@@ -71,9 +71,8 @@ Ctrl-C stops everything."""
 def check(running: Running, seconds: float) -> dict[str, Any]:
     """One round without anybody looking; the figures, with everything that went wrong in `errors`."""
     report = running.folder / "run" / "demo.json"
-    player = play(
-        running, "--seconds", str(max(30, seconds - BESIDES)), "--rounds", "1", "--report", str(report)
-    )
+    on_air = str(max(30, seconds - BESIDES))
+    player = play(running, "--seconds", on_air, "--rounds", "1", "--report", str(report))
     try:
         status = player.wait(timeout=seconds + 120)
     except subprocess.TimeoutExpired:

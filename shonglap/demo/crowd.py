@@ -168,13 +168,11 @@ class Crowd(threading.Thread):
         changes = found.get("changes")
         contributions = changes.get("contributions") if isinstance(changes, dict) else None
         for public_id, face in (contributions or {}).items():
-            if (
-                isinstance(face, dict)
-                and face.get("status") == "open"
-                and public_id not in self.open_questions
-            ):
+            known = public_id in self.open_questions
+            status = face.get("status", "open" if known else "") if isinstance(face, dict) else ""
+            if status == "open" and not known:
                 self.open_questions.append(public_id)
-            elif public_id in self.open_questions and (face is None or face.get("status", "open") != "open"):
+            elif status != "open" and known:
                 self.open_questions.remove(public_id)
 
     async def read(self, client: aiohttp.ClientSession, name: str) -> dict[str, object] | None:
