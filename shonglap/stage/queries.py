@@ -118,12 +118,18 @@ def strap(seat: Seat) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     return name, position, {"bn": "", "en": ""}
 
 
-def recording_offset(dialogue: Dialogue, at: datetime) -> float | None:
-    """How many seconds into the recording `at` is; None without any recording.
+def recording_parts(dialogue: Dialogue) -> list[RecordingPart]:
+    """The unbroken stretches of the programme, in their order."""
+    return list(RecordingPart.objects.filter(stage__dialogue=dialogue).order_by("began_at", "id"))
 
-    A moment in a gap between two parts is where the gap was closed: the end of what came before.
-    """
-    parts = list(RecordingPart.objects.filter(stage__dialogue=dialogue).order_by("began_at", "id"))
+
+def recording_offset(dialogue: Dialogue, at: datetime) -> float | None:
+    """How many seconds into the recording `at` is; None without any recording."""
+    return offset_in(recording_parts(dialogue), at)
+
+
+def offset_in(parts: list[RecordingPart], at: datetime) -> float | None:
+    """A moment in a gap between two parts is where the gap was closed: the end of what came before."""
     if not parts:
         return None
     return sum(min(max((at - part.began_at).total_seconds(), 0.0), part.seconds) for part in parts)

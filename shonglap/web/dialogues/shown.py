@@ -40,7 +40,7 @@ def programme_of(dialogue: Dialogue) -> Programme:
         purposes=purposes_of(dialogue),
         offices=list(dialogue.participations.select_related("office")),
         guests=list(dialogue.guests.all()),
-        sites=list(dialogue.sites.select_related("office")),
+        sites=list(dialogue.sites.select_related("office", "contact")),
         agenda=list(dialogue.agenda.select_related("office")),
     )
 
