@@ -24,10 +24,10 @@ class Likeness:
     """Holds the prepared texts of the last few dialogues, each for one revision of its board."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[int, tuple[int, dict[int, str]]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[int, dict[int, str]]] = OrderedDict()
 
     def nearest(
-        self, dialogue: int, revision: int, texts: Iterable[tuple[int, str]], text: str, limit: int
+        self, dialogue: str, revision: int, texts: Iterable[tuple[int, str]], text: str, limit: int
     ) -> list[int]:
         """Keys of the likest texts. `texts` is only read when the board has moved."""
         wanted = words(text)
@@ -37,7 +37,7 @@ class Likeness:
         found = process.extract(wanted, kept, scorer=alike, score_cutoff=ENOUGH, limit=limit)
         return [key for _, _, key in found]
 
-    def _prepared(self, dialogue: int, revision: int, texts: Iterable[tuple[int, str]]) -> dict[int, str]:
+    def _prepared(self, dialogue: str, revision: int, texts: Iterable[tuple[int, str]]) -> dict[int, str]:
         held = self._kept.get(dialogue)
         if held is None or held[0] != revision:
             held = revision, {key: words(text) for key, text in texts}

@@ -17,7 +17,7 @@ from shonglap.base.errors import Refused
 LARGEST_FILE = 8_000_000  # bytes
 LARGEST_SIDE = 1600
 MOST_PIXELS = 64_000_000  # a small file may unfold into gigabytes
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
 
 @dataclass(frozen=True)

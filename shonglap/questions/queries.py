@@ -89,7 +89,7 @@ def similar(dialogue: Dialogue, text: str, limit: int = 3, leave_out: str = "") 
     """Public ones that can still be supported and say much the same, the likest first."""
     board = Board.objects.filter(dialogue=dialogue).values_list("revision", flat=True).first() or 0
     texts = Contribution.objects.filter(dialogue=dialogue, status__in=rules.VOTEABLE)
-    found = likeness.nearest(dialogue.pk, board, texts.values_list("pk", "text"), text, limit + 1)
+    found = likeness.nearest(dialogue.slug, board, texts.values_list("pk", "text"), text, limit + 1)
     by_key = with_face(Contribution.objects.filter(status__in=rules.VOTEABLE)).in_bulk(found)
     nearest = [by_key[key] for key in found if key in by_key]
     return [contribution for contribution in nearest if contribution.public_id != leave_out][:limit]
