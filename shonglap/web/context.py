@@ -1,4 +1,4 @@
-"""What every page's frame needs."""
+"""What every page's frame needs. Nothing of it is personal: the same frame is kept by caches for everybody."""
 
 from django.http import HttpRequest
 
@@ -9,6 +9,6 @@ def page(request: HttpRequest) -> dict[str, object]:
     """The language of the page and the same address in the other language."""
     language = languages.current()
     other = "en" if language == "bn" else "bn"
-    path = request.path
+    path = request.get_full_path()
     mirrored = f"/{other}{path[3:]}" if path.startswith(f"/{language}/") else f"/{other}/"
     return {"language": language, "other_language": other, "same_page_in_other_language": mirrored}

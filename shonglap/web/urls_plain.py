@@ -1,3 +1,11 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses without a language: for programs, and the front door."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, path
+
+from shonglap.web import plain
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", plain.front_door),
+    path("me.json", plain.who, name="who"),
+    path("healthz", plain.health, name="healthz"),
+]
