@@ -1,118 +1,94 @@
-"""script/demo: starts everything and has dialogue A played; see script/demo."""
+"""script/demo: a folder made new, every process, and then `manage.py play_demo` plays the dialogue.
+
+The play prints the log-ins itself, and with --check its figures as one JSON object on the last line. It ends
+by itself (--check) or with Ctrl-C; whatever was started here is stopped either way.
+"""
 
 import argparse
-import json
+import os
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from tools.launch import LaunchFailed, Ports, PortTaken, Running, start
 from tools.launch.__main__ import stop_on_terminate, with_port_options
 from tools.prepare.folders import ROOT
 
-ON_AIR = 300  # seconds, then the next round
-BESIDES = 30  # seconds of a check that are not on air: people, green room, report
+
+def play(running: Running, arguments: list[str]) -> int:
+    """The play as a child of ours; Ctrl-C and SIGTERM reach it and it is waited for."""
+    command = [sys.executable, str(ROOT / "tools" / "tied.py"), str(running.folder / "run" / "demo.pid")]
+    child = subprocess.Popen(
+        [*command, sys.executable, "manage.py", "play_demo", *arguments],
+        cwd=ROOT, env=running.environment, start_new_session=True,
+    )  # fmt: skip
+    try:
+        while child.poll() is None:
+            if not running.is_alive():
+                print("The supervisor ended by itself; log/supervisor.log says why.", file=sys.stderr)
+                return 1
+            time.sleep(0.2)
+        return child.returncode
+    finally:
+        _end(child)
 
 
-def play(running: Running, *options: str) -> "subprocess.Popen[bytes]":
-    """The player is a process of its own, so that a fault of a server never takes it along."""
-    log = (running.folder / "log" / "demo.log").open("wb")
-    command = [sys.executable, "manage.py", "play_demo", "--address", running.local_address, *options]
-    return subprocess.Popen(command, cwd=ROOT, env=running.environment, stdout=log, stderr=log)
-
-
-def end(player: "subprocess.Popen[bytes]") -> None:
-    if player.poll() is None:
-        player.terminate()
+def _end(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        child.terminate()
         try:
-            player.wait(timeout=20)
+            child.wait(timeout=15)
         except subprocess.TimeoutExpired:
-            player.kill()
-            player.wait()
+            child.kill()
+            child.wait()
+    try:  # whatever it started and left: they share its session
+        os.killpg(child.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
 
 
-def show(running: Running, chosen: argparse.Namespace) -> int:
-    """Until Ctrl-C: the dialogue runs, ends, is published, and begins anew."""
-    player = play(running, "--seconds", str(chosen.seconds))
+@contextmanager
+def data_folder(chosen: argparse.Namespace) -> Iterator[Path]:
+    """A check leaves nothing behind unless it is told where to; a demo stays to be looked at."""
+    if chosen.data or chosen.check is None:
+        yield chosen.data or ROOT / "var" / "demo"
+        return
+    folder = Path(tempfile.mkdtemp(prefix="shonglap-check-"))
     try:
-        print(words(running), flush=True)
-        while running.is_alive() and player.poll() is None:
-            time.sleep(0.5)
-        print(f"The demo ended by itself; {running.folder / 'log' / 'demo.log'} says why.", file=sys.stderr)
-        return 1
+        yield folder
     finally:
-        end(player)
-
-
-def words(running: Running) -> str:
-    at = running.address
-    return f"""
-The demo runs. The dialogue goes live in a moment; choose it on the first page.
-
-  watch, ask, vote   {at}/
-  sign in            {at}/bn/accounts/sign-in/
-  data and logs      {running.folder}
-
-  log-ins, all with the password  dialogue-demo-2017
-    host              host@demo.example                plan, control room
-    moderator         moderator1@demo.example          moderators' desk (try it on a phone)
-    officer           officer-rajshahi@demo.example    joins with your own camera
-    citizen           citizen@demo.example             asks, votes, follows
-    administrator     admin@demo.example
-
-  sign-in codes are written to {running.folder / "mail"}
-
-Ctrl-C stops everything."""
-
-
-def check(running: Running, seconds: float) -> dict[str, Any]:
-    """One round without anybody looking; the figures, with everything that went wrong in `errors`."""
-    report = running.folder / "run" / "demo.json"
-    on_air = str(max(30, seconds - BESIDES))
-    player = play(running, "--seconds", on_air, "--rounds", "1", "--report", str(report))
-    try:
-        status = player.wait(timeout=seconds + 120)
-    except subprocess.TimeoutExpired:
-        return {"errors": ["the demo did not come to its end"]}
-    finally:
-        end(player)
-    if status or not report.exists():
-        log = (running.folder / "log" / "demo.log").read_text(errors="replace")
-        return {"errors": [f"the player ended with {status}", *log.splitlines()[-15:]]}
-    return dict(json.loads(report.read_text()))
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def main() -> int:
     parser = with_port_options(argparse.ArgumentParser(prog="script/demo", description=__doc__))
-    parser.add_argument("--seconds", type=float, default=ON_AIR, help="time on air (default %(default)s)")
-    parser.add_argument("--check", type=float, metavar="SECONDS", help="run unattended, print figures, stop")
-    parser.add_argument("--data", type=Path, help="folder for everything (default var/demo)")
-    chosen = parser.parse_args()
+    parser.add_argument("--check", type=float, metavar="SECONDS", help="play so long, print figures, stop")
+    parser.add_argument("--data", type=Path, help="folder for everything, emptied first (default var/demo)")
+    chosen, others = parser.parse_known_args()
     stop_on_terminate()
     ports = Ports(chosen.port, chosen.livekit_port, chosen.media_port)
+    if chosen.check is not None:
+        others = ["--check", f"{chosen.check:g}", *others]
+        if ports == Ports():
+            ports = Ports.free()
+    os.environ.setdefault("SHONGLAP_DEMO_BEGAN", f"{time.time():.3f}")
     try:
-        if chosen.check:
-            return check_and_print(chosen, ports)
-        with start(chosen.data or ROOT / "var" / "demo", ports=ports, workers=chosen.workers) as running:
-            return show(running, chosen)
+        with (
+            data_folder(chosen) as folder,
+            start(folder, ports=ports, workers=chosen.workers, fresh=True) as running,
+        ):
+            return play(running, others)
     except (LaunchFailed, PortTaken) as problem:
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0
-
-
-def check_and_print(chosen: argparse.Namespace, ports: Ports) -> int:
-    """In a folder of its own that is gone afterwards, unless one was named."""
-    with tempfile.TemporaryDirectory(prefix="shonglap-check-") as temporary:
-        folder = chosen.data or Path(temporary)
-        with start(folder, ports=ports, workers=chosen.workers) as running:
-            found = check(running, chosen.check)
-    print(json.dumps(found, ensure_ascii=False))
-    return 1 if found["errors"] else 0
 
 
 if __name__ == "__main__":

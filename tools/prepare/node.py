@@ -58,6 +58,6 @@ def _dotted() -> str:
 
 def _words() -> str:
     return (
-        f"Node.js {_dotted()} or newer is needed to build the frontend. Install it from your system's packages "
-        "or from nodejs.org, then run this again."
+        f"Node.js {_dotted()} or newer is needed to build the frontend. Install it from your system's "
+        "packages or from nodejs.org, then run this again."
     )

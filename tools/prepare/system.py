@@ -1,4 +1,4 @@
-"""What comes from the system's own packages. Installed only as root on a Debian-like system, and said first."""
+"""What comes from the system's own packages. Installed only as root on Debian and its kin, and said first."""
 
 import ctypes
 import os
