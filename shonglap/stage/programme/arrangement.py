@@ -75,10 +75,11 @@ def _over_video(view: ProgrammeView, clock: str) -> tuple[Sprite, ...]:
 
 def _tile(rect: Rect, seat: OnAir, view: ProgrammeView, still: Image.Image, layout: Layout) -> Tile:
     sprites = [] if layout.full_bleed else _corners(rect, still)
-    strap = artwork.strap(seat, rect.width, rect.height)
+    beside_card = layout.full_bleed and bool(view.card_text)
+    strap = artwork.strap(seat, rect.width, rect.height, small=beside_card)
     if strap is not None:
         if layout.full_bleed:
-            bottom = CARD.y - 14 if view.card_text else HEIGHT - 40
+            bottom = CARD.y - 12 if beside_card else HEIGHT - 40
             sprites.append(Sprite(strap, 40, bottom - strap.height))
         else:
             sprites.append(Sprite(strap, rect.x + 10, rect.bottom - strap.height - 10))

@@ -93,12 +93,12 @@ def _signature(image: Picture, language: str, *, x: int, middle: int) -> int:
 
 
 @lru_cache(maxsize=64)
-def strap(seat: OnAir, tile_width: int, tile_height: int) -> Picture | None:
+def strap(seat: OnAir, tile_width: int, tile_height: int, *, small: bool = False) -> Picture | None:
     """Who speaks: two lines where the tile has room for them, else the place alone."""
     first, second = _strap_lines(seat, tile_height)
     if not first:
         return None
-    full = tile_width == WIDTH
+    full = tile_width == WIDTH and not small
     sizes = (40, 29) if full else (28, 21) if tile_height >= 280 else (25, 0)
     upper, lower = Face(sizes[0], bold=True), Face(sizes[1] or 20)
     most = (WIDTH - 160 if full else tile_width - 24) - 2 * ROOM
@@ -158,7 +158,9 @@ def _byline(language: str, author: str, face: Face, room: float) -> str:
     return face.one_line(author or words(language).question, room)
 
 
-def _fitting(text: str, room: float, height: float, *, sizes: tuple[int, ...], most: int) -> tuple[Face, list[str]]:
+def _fitting(
+    text: str, room: float, height: float, *, sizes: tuple[int, ...], most: int
+) -> tuple[Face, list[str]]:
     """The largest letters in which the whole text fits; in the smallest it may be cut."""
     for size in sizes:
         face = Face(size)

@@ -14,7 +14,7 @@ from shonglap.base import clock as product_clock
 from shonglap.stage import actions, livekit
 from shonglap.stage.models import Stage
 
-from .clocks import PictureClock, SoundClock
+from .clocks import Outlets, PictureClock, SoundClock
 from .conference import Conference, Door
 from .encoders import SoundEncoder, VideoEncoder
 from .figures import Figures
@@ -62,9 +62,8 @@ class Broadcast:
         )
 
     def run(self) -> None:
-        pictures = PictureClock(
-            self._studio, self._clock, self._encoders, self._figures, self._missed, self._take_poster
-        )
+        outlets = Outlets(self._encoders, self._missed, self._take_poster)
+        pictures = PictureClock(self._studio, self._clock, self._figures, outlets)
         sounds = SoundClock(self._studio, self._clock, self._sound)
         writing = guarded(self._write, "segments")
         following = guarded(self._follower.run, "follower")
@@ -127,4 +126,3 @@ class Broadcast:
         self._follower.seconds = self._journal.seconds_by_part()[segment.part]
         if len(self._journal.segments) >= ENOUGH_TO_PLAY:
             self._follower.streaming = True
-

@@ -17,7 +17,7 @@ PR_SET_PDEATHSIG = 1
 
 
 def die_with_parent(parent: int) -> None:
-    """A programme without a supervisor would go on unwatched; two of one dialogue would spoil its playlist."""
+    """Nobody would restart a programme that outlived its supervisor, and two would spoil one playlist."""
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)

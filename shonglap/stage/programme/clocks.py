@@ -1,9 +1,10 @@
-"""The two clocks of a programme: a picture every 40 ms and a block of sound every 20 ms, whatever comes in."""
+"""The two clocks of a programme: a picture every 40 ms, a block of sound every 20 ms, whatever comes in."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from .compose import Composer
 from .encoders import Picture, SoundEncoder, VideoEncoder
@@ -21,20 +22,23 @@ class Stalled(Exception):
     """The clock ran away from the programme."""
 
 
-class PictureClock:
-    """Composes and hands out; `missed` is told of a rung and a segment that it leaves out."""
+@dataclass(frozen=True)
+class Outlets:
+    """Where pictures go: the encoders from the upper rung to the lower one, and now and then the poster.
 
-    def __init__(
-        self,
-        studio: Studio,
-        clock: RunClock,
-        encoders: list[VideoEncoder],
-        figures: Figures,
-        missed: Callable[[str, int], None],
-        poster: Callable[[Bytes], None],
-    ) -> None:
-        self._studio, self._clock, self._encoders, self._figures = studio, clock, encoders, figures
-        self._missed, self._poster = missed, poster
+    `missed` is told of a rung and a segment that it leaves out.
+    """
+
+    encoders: list[VideoEncoder]
+    missed: Callable[[str, int], None]
+    poster: Callable[[Bytes], None]
+
+
+class PictureClock:
+    """Composes on time and hands out; what cannot be in time is left out and counted."""
+
+    def __init__(self, studio: Studio, clock: RunClock, figures: Figures, outlets: Outlets) -> None:
+        self._studio, self._clock, self._figures, self._outlets = studio, clock, figures, outlets
         self._composer, self._governor = Composer(), Governor()
         self._resting: set[str] = set()
         self._dropped_before = 0
@@ -47,7 +51,7 @@ class PictureClock:
             if late > HOPELESS:
                 raise Stalled(f"{late:.1f} seconds behind")
             self._figures.lateness.append(late)
-            behind = min(int(late * FRAMES), int(self._clock.stop_at * FRAMES - index - 1))
+            behind = int(min(late * FRAMES, self._clock.stop_at * FRAMES - index - 1))
             for missed in range(index, index + behind):
                 self._skip(Picture(missed, buffer))
             index += behind
@@ -70,24 +74,24 @@ class PictureClock:
     def _hand_out(self, picture: Picture) -> None:
         if picture.opens_segment:
             self._judge(picture.index // GOP)
-        for encoder in self._encoders:
+        for encoder in self._outlets.encoders:
             if encoder.rung.name not in self._resting:
                 encoder.offer(picture)
         shows_people = self._studio.reading.arrangement.tiles and self._studio.frames
         if picture.index % POSTER_EVERY == GOP + 25 and shows_people:
-            self._poster(picture.buffer)
+            self._outlets.poster(picture.buffer)
 
     def _judge(self, segment: int) -> None:
         """Once a segment: is the load too much for both rungs?"""
-        self._figures.dropped = {encoder.rung.name: encoder.dropped for encoder in self._encoders}
+        self._figures.dropped = {encoder.rung.name: encoder.dropped for encoder in self._outlets.encoders}
         dropped = self._figures.skipped + max(self._figures.dropped.values(), default=0)
         allowed = self._governor.allows_lower_rung(dropped - self._dropped_before)
         self._dropped_before = dropped
-        lower = self._encoders[-1].rung.name
+        lower = self._outlets.encoders[-1].rung.name
         if not allowed:
             self._figures.rung_pauses += lower not in self._resting
             self._resting.add(lower)
-            self._missed(lower, segment)
+            self._outlets.missed(lower, segment)
         else:
             self._resting.discard(lower)
 

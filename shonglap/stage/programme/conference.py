@@ -23,13 +23,13 @@ from .studio import Studio
 log = logging.getLogger(__name__)
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 5.0
-QUALITIES = {
+QUALITIES: dict[int, str] = {
     rtc.ConnectionQuality.QUALITY_LOST: "lost",
     rtc.ConnectionQuality.QUALITY_POOR: "poor",
     rtc.ConnectionQuality.QUALITY_GOOD: "good",
     rtc.ConnectionQuality.QUALITY_EXCELLENT: "excellent",
 }
-QUARTER_TURNS = {
+QUARTER_TURNS: dict[int, int] = {
     rtc.VideoRotation.VIDEO_ROTATION_0: 0,
     rtc.VideoRotation.VIDEO_ROTATION_90: 1,
     rtc.VideoRotation.VIDEO_ROTATION_180: 2,
@@ -93,7 +93,7 @@ class Conference:
         room.on("connection_quality_changed", self._note_quality)
         room.on("track_published", lambda *_: self._subscribe(room))
         room.on("track_subscribed", self._begin)
-        room.on("track_unsubscribed", lambda track, publication, who: self._end(publication, who))
+        room.on("track_unsubscribed", lambda _track, publication, who: self._end(publication, who))
         room.on("track_muted", lambda who, publication: self._blank(publication, who))
 
     def _tell_who_is_there(self, room: rtc.Room) -> None:
@@ -146,7 +146,9 @@ class Conference:
             async for event in stream:
                 if screen or identity not in self._screens:
                     frame = event.frame
-                    buffer = upright(frame.data, frame.width, frame.height, QUARTER_TURNS[event.rotation])
+                    buffer = upright(
+                        frame.data, frame.width, frame.height, QUARTER_TURNS[int(event.rotation)]
+                    )
                     self._studio.frames[identity] = Frame(buffer, monotonic())
         finally:
             await stream.aclose()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import av
 import numpy as np
@@ -107,7 +108,6 @@ class VideoEncoder(threading.Thread):
 def video_context(rung: Rung) -> av.VideoCodecContext:
     """x264 without lookahead, B-frames or scene cuts: a frame in, its packet out; keyframes where we say."""
     context = av.CodecContext.create("libx264", "w")
-    assert isinstance(context, av.VideoCodecContext)
     context.width, context.height, context.pix_fmt = rung.shape.width, rung.shape.height, "yuv420p"
     context.time_base, context.framerate = FRAME_TIME, Fraction(FRAMES)
     context.bit_rate = rung.bits
@@ -134,7 +134,6 @@ class SoundEncoder:
     def __init__(self, sink: Sink, *, origin: int) -> None:
         self._sink, self._origin, self._taken = sink, origin, 0
         context = av.CodecContext.create("aac", "w")
-        assert isinstance(context, av.AudioCodecContext)
         context.sample_rate, context.layout, context.format = RATE, "mono", "fltp"
         context.bit_rate, context.time_base = AUDIO_BITS, Fraction(1, RATE)
         context.open()
@@ -150,7 +149,7 @@ class SoundEncoder:
     def finish(self) -> None:
         self._give(self._context.encode(None))
 
-    def _give(self, packets: list[av.Packet]) -> None:
+    def _give(self, packets: Iterable[av.Packet[Any]]) -> None:
         for packet in packets:
             sample = int(packet.pts or 0)
             if sample < 0:  # the encoder's run-up holds no sound of ours

@@ -76,9 +76,7 @@ class Journal:
 
 def breaks(segments: Sequence[Segment]) -> list[bool]:
     """For each segment, whether it does not continue the one before it."""
-    return [
-        index > 0 and segments[index - 1].part != segment.part for index, segment in enumerate(segments)
-    ]
+    return [index > 0 and segments[index - 1].part != segment.part for index, segment in enumerate(segments)]
 
 
 def write_whole(path: Path, content: bytes | str) -> None:

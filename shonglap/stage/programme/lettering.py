@@ -1,4 +1,4 @@
-"""Text on the picture: Bangla shaped by Raqm, wrapped as people wrap it, cut with an ellipsis where it is too long."""
+"""Text on the picture: Bangla shaped by Raqm, wrapped between words, an ellipsis where it is too long."""
 
 from __future__ import annotations
 

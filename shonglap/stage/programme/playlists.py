@@ -16,9 +16,9 @@ OVERHEAD = 1.1  # MPEG-TS wraps 184 bytes in 188, and has tables
 
 
 def master() -> str:
-    """The list of rungs; the audio-only one is the last resort of a weak line."""
+    """The list of rungs, first the one that plays almost everywhere: players begin with it."""
     lines = ["#EXTM3U", "#EXT-X-VERSION:3", "#EXT-X-INDEPENDENT-SEGMENTS"]
-    for rung in RUNGS:
+    for rung in reversed(RUNGS):
         average, peak = _bandwidth(rung.bits + AUDIO_BITS), _bandwidth(rung.bits * 5 // 4 + AUDIO_BITS)
         lines += [
             f"#EXT-X-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={average},"
@@ -68,7 +68,6 @@ def _entry(rung: str, segment: Segment) -> list[str]:
         f"{segment.number}.ts",
     ]
     return lines if rung in segment.sizes else ["#EXT-X-GAP", *lines]
-
 
 
 def _bandwidth(bits: int) -> int:

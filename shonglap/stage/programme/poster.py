@@ -10,5 +10,7 @@ from .planes import Bytes
 def poster(buffer: Bytes) -> bytes:
     frame = av.VideoFrame.from_numpy_buffer(buffer, format="yuv420p")
     file = io.BytesIO()
-    frame.to_image().save(file, "JPEG", quality=82, optimize=True)
+    frame.to_image().save(  # type: ignore[no-untyped-call]
+        file, "JPEG", quality=82, optimize=True
+    )
     return file.getvalue()

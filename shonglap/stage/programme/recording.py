@@ -1,7 +1,7 @@
 """The recording: all segments of the main rung in one MP4, without encoding anything again.
 
-Segments carry the recording's own time already (see `transport.ORIGIN`), so a moment's place in the file is the
-sum of earlier parts plus its distance from the beginning of its part, as `stage.queries` computes it.
+Segments carry the recording's own time already (see `transport.ORIGIN`), so a moment's place in the file is
+the sum of earlier parts plus its distance from the beginning of its part, as `stage.queries` computes it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import av
+from av.container import InputContainer, OutputContainer
 
 from .journal import Segment
 from .rungs import MAIN
@@ -50,7 +51,7 @@ def make_recording(folder: Path, segments: Sequence[Segment], target: Path) -> b
         return False
     draft = target.with_name(f".{target.name}.draft")
     with (
-        av.open(Chain(paths), format="mpegts", buffer_size=1 << 18) as source,
+        av.open(Chain(paths), "r", format="mpegts", buffer_size=1 << 18) as source,
         av.open(str(draft), "w", format="mp4", options={"movflags": "+faststart"}) as result,
     ):
         _copy(source, result)
@@ -58,7 +59,7 @@ def make_recording(folder: Path, segments: Sequence[Segment], target: Path) -> b
     return True
 
 
-def _copy(source: av.container.InputContainer, result: av.container.OutputContainer) -> None:
+def _copy(source: InputContainer, result: OutputContainer) -> None:
     chosen = [source.streams.video[0], source.streams.audio[0]]
     streams = {one.index: result.add_stream_from_template(one, opaque=True) for one in chosen}
     newest = dict.fromkeys(streams, -1)

@@ -78,7 +78,7 @@ class Segmenter:
             self._write_ready()
 
     def finish(self, seconds: float) -> None:
-        """Write what is left, up to the length of this run. The playlists stay open: another run may follow."""
+        """Write what is left, up to the length of this run. Playlists stay open: another run may follow."""
         for index in sorted(self._gathered):
             left = round(seconds - self._done, 6)
             if left > 0:

@@ -62,7 +62,7 @@ class Mixer:
         self._heard: set[str] = set()
 
     def mix(self, seats: Iterable[tuple[str, JitterBuffer, bool]]) -> Samples:
-        """One block of the sum of (identity, buffer, muted). Muted seats are pulled, so that they keep time."""
+        """The sum of one block of (identity, buffer, muted). Muted seats are pulled too, to keep time."""
         total: Wide = np.zeros(BLOCK, np.int32)
         heard: set[str] = set()
         for identity, buffer, muted in seats:

@@ -33,7 +33,7 @@ class Sprite:
     def __init__(self, image: Image.Image, x: int, y: int) -> None:
         image = _even(image.convert("RGBA"))
         pixels = np.asarray(image)
-        alpha = pixels[..., 3].astype(np.float32) / 255
+        alpha = (pixels[..., 3] / 255).astype(np.float32)
         luma, cb, cr = from_rgb(pixels[..., :3])
         half = halved(alpha)
         self.rect = Rect(x - x % 2, y - y % 2, image.width, image.height)

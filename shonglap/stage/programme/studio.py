@@ -1,4 +1,4 @@
-"""What the threads of a programme share: newest frames and sound of each seat, the reading of the stage, the time."""
+"""What the threads of a programme share: frames and sounds of each seat, the stage as read, the time."""
 
 from __future__ import annotations
 

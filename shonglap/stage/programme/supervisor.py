@@ -140,15 +140,15 @@ class Supervisor:
         lived = time.monotonic() - programme.began
         programme.pid = 0
         self._pid_file(programme).unlink(missing_ok=True)
-        programme.wait = FIRST_WAIT if lived > LIVED_WELL else min(2 * programme.wait, LONGEST_WAIT)
-        programme.next_try = time.monotonic() + programme.wait
+        wait = FIRST_WAIT if lived > LIVED_WELL else programme.wait
+        programme.next_try, programme.wait = time.monotonic() + wait, min(2 * wait, LONGEST_WAIT)
         if code == 0 and not _is_live(programme.dialogue_id):
             self._finished.add(programme.dialogue_id)
             programme.next_try = float("inf")
         elif not self._stopping:
             log.warning(
                 "The programme of %s ended with %s after %.1f s; it begins again in %.1f s",
-                programme.slug, code, lived, programme.wait,
+                programme.slug, code, lived, wait,
             )  # fmt: skip
 
     def _end_children(self) -> None:

@@ -13,11 +13,14 @@ from fractions import Fraction
 
 import av
 import numpy as np
+from av.container import OutputContainer
+from av.stream import Stream
 
 TICKS = 90_000  # of the MPEG clock in a second
 TIME_BASE = Fraction(1, TICKS)
 ORIGIN = TICKS  # the timestamp of the recording's first moment; MPEG-TS has no room before zero
 PACKET = 188
+BUNDLE = 8  # frames of sound in one elementary packet: a sixth of a second
 
 
 @dataclass(frozen=True)
@@ -61,25 +64,41 @@ class Continuity:
 def mux(shape: PictureShape | None, video: Sequence[Coded], audio: Sequence[Coded]) -> bytes:
     """One segment as MPEG-TS; without a shape it holds sound only."""
     file = io.BytesIO()
-    options = {"mpegts_copyts": "1", "mpegts_flags": "resend_headers"}
+    # Tables once at the beginning: sent ten times a second they would make the sound half as large again.
+    options = {"mpegts_copyts": "1", "pat_period": "10", "sdt_period": "10"}
     with av.open(file, "w", format="mpegts", options=options) as container:
         pictures = _video_stream(container, shape) if shape else None
         sounds = container.add_mux_stream("aac", rate=48_000, time_base=TIME_BASE)
-        for stream, coded in sorted(
-            [(pictures, one) for one in video] + [(sounds, one) for one in audio], key=lambda pair: pair[1].pts
-        ):
-            container.mux(_packet(stream, coded, coded.data if stream is pictures else _adts(coded.data)))
+        load = [(sounds, one) for one in _bundled(audio)]
+        if pictures:
+            load += [(pictures, one) for one in video]
+        for stream, coded in sorted(load, key=lambda pair: pair[1].pts):
+            container.mux(_packet(stream, coded))
     return file.getvalue()
 
 
-def _video_stream(container: av.container.OutputContainer, shape: PictureShape) -> av.VideoStream:
+def _video_stream(container: OutputContainer, shape: PictureShape) -> Stream:
     return container.add_mux_stream(
         "h264", rate=25, width=shape.width, height=shape.height, time_base=TIME_BASE
     )
 
 
-def _packet(stream: av.stream.Stream | None, coded: Coded, data: bytes) -> av.Packet:
-    packet = av.Packet(data)
+def _bundled(audio: Sequence[Coded]) -> list[Coded]:
+    """Some frames of sound under one header: one by one, each would half fill two packets."""
+    groups = [audio[first : first + BUNDLE] for first in range(0, len(audio), BUNDLE)]
+    return [
+        Coded(
+            group[0].pts,
+            sum(one.duration for one in group),
+            True,
+            b"".join(_adts(one.data) for one in group),
+        )
+        for group in groups
+    ]
+
+
+def _packet(stream: Stream, coded: Coded) -> av.Packet[Stream]:
+    packet: av.Packet[Stream] = av.Packet(coded.data)
     packet.stream = stream
     packet.time_base = TIME_BASE
     packet.pts = packet.dts = coded.pts
