@@ -1,14 +1,13 @@
 """The steps of a plan: announce, rehearse, cancel. The table of states says when, the actions ask it."""
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from shonglap.dialogues import actions
 from shonglap.dialogues.queries import dialogue_for_host
-from shonglap.stage.actions import open_stage
 from shonglap.web.access import person_of, signed_in
+from shonglap.web.control.acts import rehearse
 from shonglap.web.planning.forms import CancelForm
 from shonglap.web.planning.page import plan_page
 from shonglap.web.planning.trying import tried
@@ -27,10 +26,7 @@ def announce(request: HttpRequest, slug: str) -> HttpResponse:
 def rehearsal(request: HttpRequest, slug: str) -> HttpResponse:
     """The green room opens together with the stage behind it."""
     person = person_of(request)
-    dialogue = dialogue_for_host(person, slug)
-    with transaction.atomic():
-        actions.begin_rehearsal(dialogue, by=person)
-        open_stage(dialogue, by=person)
+    rehearse(dialogue_for_host(person, slug), by=person)
     return redirect("plan", slug)
 
 

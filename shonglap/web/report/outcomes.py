@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
 from shonglap.dialogues.models import Dialogue
 from shonglap.questions.models import Answer, Contribution, DeclineReason, Status
@@ -58,7 +58,7 @@ def in_order(dialogue: Dialogue, only: str) -> QuerySet[Contribution]:
     found = ranked(dialogue).annotate(rank=Case(*ranks, output_field=IntegerField()))
     if only in ORDER:
         found = found.filter(status=only)
-    return found.order_by("rank", "-votes_counted", "id")
+    return found.order_by("rank", F("votes_counted").desc(), "id")
 
 
 def outcome(contribution: Contribution, recording: Recording) -> Outcome:

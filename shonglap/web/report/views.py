@@ -16,8 +16,8 @@ from shonglap.questions.actions import promise_rest
 from shonglap.questions.queries import without_outcome
 from shonglap.web.access import person_of, signed_in
 from shonglap.web.caching import for_everyone
+from shonglap.web.control import acts
 from shonglap.web.planning.trying import tried
-from shonglap.web.report.acts import publish_report
 from shonglap.web.report.attendance import attendance_of
 from shonglap.web.report.forms import PromiseForm, SummaryForm
 from shonglap.web.report.outcomes import declined, outcomes_page, tabs
@@ -104,7 +104,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Refused while anything is without an outcome; the page then names what."""
     person, dialogue = person_of(request), reporting(request, slug)
     try:
-        publish_report(dialogue, by=person)
+        acts.publish(dialogue, by=person)
     except Refused as refused:
         if refused.code != "without_outcome":
             raise
