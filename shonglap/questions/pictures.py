@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -20,6 +20,10 @@ MOST_PIXELS = 64_000_000  # a small file may unfold into gigabytes
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
 
+class Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
 @dataclass(frozen=True)
 class Prepared:
     """A JPEG made by us, not stored yet."""
@@ -29,7 +33,7 @@ class Prepared:
     height: int
 
 
-def prepare(source: BinaryIO, name: str) -> Prepared:
+def prepare(source: Readable, name: str) -> Prepared:
     """Decode, turn upright, shrink and encode as JPEG. Location and device data are left behind.
 
     Raises Refused, naming the file, for anything that is not one still picture of sensible size.

@@ -1,20 +1,24 @@
 """Finding contributions. Fetching is the permission check: what a person may not see raises NotFound."""
 
-from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from shonglap.accounts.models import Person
 from shonglap.accounts.rules import Visitor
+from shonglap.base import clock
 from shonglap.base.errors import NotFound
 from shonglap.dialogues.models import Dialogue
 from shonglap.dialogues.rules import STATES_IN_PUBLIC
 from shonglap.offices.models import Office
 from shonglap.questions import rules
 from shonglap.questions.likeness import Likeness
-from shonglap.questions.models import Answer, Board, Contribution, Status, Vote
+from shonglap.questions.models import Answer, Board, Contribution, Picture, Status, Vote
 
 likeness = Likeness()
+
+Desk = tuple[str, str, int | None, int | None, datetime | None]
+QUEUE_SHOWN = 200  # more than this on one screen helps no moderator
 
 
 def with_face(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
@@ -62,6 +66,15 @@ def contribution_for(person: Visitor, public_id: str) -> Contribution:
     return contribution
 
 
+def contribution_to_vote_on(public_id: str) -> Contribution:
+    """Just enough of it to count a vote; what was never public is not found."""
+    parts = ("dialogue", "merged_into")
+    found = Contribution.objects.select_related(*parts).filter(public_id=public_id).first()
+    if found is None or found.dialogue.state not in STATES_IN_PUBLIC or not was_public(found):
+        raise NotFound
+    return found
+
+
 def contribution_for_moderator(person: Visitor, public_id: str) -> Contribution:
     contribution = _contribution(public_id)
     if not rules.can_moderate(person, contribution.dialogue):
@@ -85,14 +98,33 @@ def mine(person: Visitor) -> QuerySet[Contribution]:
     return sent.prefetch_related(Prefetch("merged_into__answers", queryset=answers)).order_by("-id")
 
 
-def similar(dialogue: Dialogue, text: str, limit: int = 3, leave_out: str = "") -> list[Contribution]:
+def similar(
+    dialogue: Dialogue,
+    text: str,
+    limit: int = 3,
+    leave_out: str = "",
+    among: frozenset[Status] = rules.VOTEABLE,
+) -> list[Contribution]:
     """Public ones that can still be supported and say much the same, the likest first."""
     board = Board.objects.filter(dialogue=dialogue).values_list("revision", flat=True).first() or 0
-    texts = Contribution.objects.filter(dialogue=dialogue, status__in=rules.VOTEABLE)
-    found = likeness.nearest(dialogue.slug, board, texts.values_list("pk", "text"), text, limit + 1)
-    by_key = with_face(Contribution.objects.filter(status__in=rules.VOTEABLE)).in_bulk(found)
+    texts = Contribution.objects.filter(dialogue=dialogue, status__in=among)
+    kept_as = " ".join([dialogue.slug, *sorted(among)])
+    found = likeness.nearest(kept_as, board, texts.values_list("pk", "text"), text, limit + 1)
+    by_key = with_face(Contribution.objects.filter(status__in=among)).in_bulk(found)
     nearest = [by_key[key] for key in found if key in by_key]
     return [contribution for contribution in nearest if contribution.public_id != leave_out][:limit]
+
+
+def to_merge_into(contribution: Contribution, words: str = "", limit: int = 6) -> list[Contribution]:
+    """For moderators: public ones with all of these words, else the likest; answered ones too."""
+    dialogue = contribution.dialogue
+    if not words.strip():
+        among = rules.MERGE_TARGETS
+        return similar(dialogue, contribution.text, limit, contribution.public_id, among)
+    found = Contribution.objects.filter(dialogue=dialogue, status__in=rules.MERGE_TARGETS)
+    for word in words.split()[:8]:
+        found = found.filter(text__icontains=word)
+    return list(with_face(found.exclude(pk=contribution.pk)).order_by("-id")[:limit])
 
 
 def my_votes(person: Visitor, dialogue: Dialogue) -> set[str]:
@@ -132,10 +164,31 @@ def offices_to_ask(dialogue: Dialogue) -> list[Office]:
     return [participation.office for participation in taking_part]
 
 
-def desk_state(dialogue: Dialogue) -> Iterable[tuple[object, ...]]:
+def sent_lately(person: Visitor, dialogue: Dialogue) -> int:
+    """How many the person has sent to the dialogue within the hour that the limit looks at."""
+    if not isinstance(person, Person):
+        return 0
+    lately = clock.now() - timedelta(hours=1)
+    return Contribution.objects.filter(person=person, dialogue=dialogue, created_at__gt=lately).count()
+
+
+def picture_for(person: Visitor, public_id: str) -> Picture:
+    """A stored picture before it is public: for its author and for the moderators."""
+    related = Picture.objects.select_related("contribution__dialogue")
+    picture = related.filter(public_id=public_id).first()
+    if picture is None:
+        raise NotFound
+    contribution = picture.contribution
+    own = isinstance(person, Person) and contribution.person_id == person.pk
+    if not own and not rules.can_moderate(person, contribution.dialogue):
+        raise NotFound
+    return picture
+
+
+def desk_state(dialogue: Dialogue) -> list[Desk]:
     """What a moderator's screen must follow, small enough to ask for every two seconds."""
     undecided = Q(status=Status.WAITING) | Q(review_after=True)
-    rows = Contribution.objects.filter(undecided, dialogue=dialogue).order_by("id")
+    rows = Contribution.objects.filter(undecided, dialogue=dialogue).order_by("id")[:QUEUE_SHOWN]
     return list(rows.values_list("public_id", "status", "office", "claimed_by", "claimed_until"))
 
 

@@ -53,12 +53,14 @@ def can_contribute(person: Visitor, dialogue: Dialogue) -> bool:
     return isinstance(person, Person) and person.is_active and allows(dialogue, Act.CONTRIBUTE)
 
 
-def can_vote(person: Visitor, contribution: Contribution) -> bool:
-    """On what is public and has no outcome yet; a vote for a merged one counts for what it went into."""
-    if not (isinstance(person, Person) and person.is_active):
-        return False
+def takes_votes(contribution: Contribution) -> bool:
+    """What is public and has no outcome yet; a vote for a merged one counts for what it went into."""
     counted = contribution.merged_into or contribution
     return counted.status in VOTEABLE and allows(contribution.dialogue, Act.VOTE)
+
+
+def can_vote(person: Visitor, contribution: Contribution) -> bool:
+    return isinstance(person, Person) and person.is_active and takes_votes(contribution)
 
 
 def can_moderate(person: Visitor, dialogue: Dialogue) -> bool:

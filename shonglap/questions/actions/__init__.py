@@ -7,7 +7,7 @@ from shonglap.questions.actions.answering import (
     promise,
     promise_rest,
 )
-from shonglap.questions.actions.asking import contribute
+from shonglap.questions.actions.asking import check, contribute
 from shonglap.questions.actions.deciding import address_to, approve, claim, decline, merge, release
 from shonglap.questions.actions.voting import vote, withdraw_vote
 
@@ -16,6 +16,7 @@ __all__ = [
     "answer_in_writing",
     "approve",
     "begin_answer",
+    "check",
     "claim",
     "contribute",
     "decline",

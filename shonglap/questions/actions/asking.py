@@ -57,6 +57,13 @@ def contribute(
     return contribution
 
 
+def check(dialogue: Dialogue, *, kind: str, text: str, language: str, office: Office | None) -> None:
+    """Refuses what `contribute` would refuse of what was typed: for those who have yet to sign in."""
+    if not allows(dialogue, Act.CONTRIBUTE):
+        raise desk.wrong_dialogue_state(dialogue)
+    checked(dialogue, kind=kind, text=text, language=language, office=office)
+
+
 def first_sent(dialogue: Dialogue, by: Person, client_token: str) -> Contribution | None:
     """What came with the same form before; else it counts how much the person has sent lately."""
     lately = Q(dialogue=dialogue, created_at__gt=clock.now() - timedelta(hours=1))
