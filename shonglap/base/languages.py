@@ -1,6 +1,6 @@
 """Two languages side by side: fields end in _bn and _en, public files carry both."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -39,9 +39,9 @@ def digits(value: object, language: str | None = None) -> str:
     return text.translate(BANGLA_DIGITS) if (language or current()) == "bn" else text
 
 
-def date_words(moment: datetime, language: str | None = None) -> str:
+def date_words(moment: date, language: str | None = None) -> str:
     """A date in words: `১৬ এপ্রিল ২০১৭` or `16 April 2017`, in the country's own time."""
-    local = timezone.localtime(moment)
+    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
     chosen = language or current()
     months = BANGLA_MONTHS if chosen == "bn" else ENGLISH_MONTHS
     return f"{digits(local.day, chosen)} {months[local.month - 1]} {digits(local.year, chosen)}"
