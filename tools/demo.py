@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tools.launch import LaunchFailed, Ports, PortTaken, Running, start
@@ -47,10 +47,8 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
-    try:  # whatever it started and left: they share its session
+    with suppress(ProcessLookupError):  # whatever it started and left: they share its session
         os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 @contextmanager
@@ -66,6 +64,12 @@ def data_folder(chosen: argparse.Namespace) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def launched(folder: Path, ports: Ports, workers: int) -> Running:
+    """Always on the embedded default: nobody's own database is played with."""
+    database = f"sqlite://{folder.resolve() / 'shonglap.sqlite3'}"
+    return start(folder, ports=ports, workers=workers, database_url=database, fresh=True)
+
+
 def main() -> int:
     parser = with_port_options(argparse.ArgumentParser(prog="script/demo", description=__doc__))
     parser.add_argument("--check", type=float, metavar="SECONDS", help="play so long, print figures, stop")
@@ -79,10 +83,7 @@ def main() -> int:
             ports = Ports.free()
     os.environ.setdefault("SHONGLAP_DEMO_BEGAN", f"{time.time():.3f}")
     try:
-        with (
-            data_folder(chosen) as folder,
-            start(folder, ports=ports, workers=chosen.workers, fresh=True) as running,
-        ):
+        with data_folder(chosen) as folder, launched(folder, ports, chosen.workers) as running:
             return play(running, others)
     except (LaunchFailed, PortTaken) as problem:
         print(problem, file=sys.stderr)

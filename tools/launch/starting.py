@@ -37,6 +37,8 @@ def start(
     SQLite in the folder.
     """
     folder, ports = folder.resolve(), ports or Ports()
+    if fresh and folder.exists() and any(folder.iterdir()) and not (folder / "run" / "lock").exists():
+        raise LaunchFailed(f"{folder} holds something else; it is not emptied.")
     for name in ("run", "log"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     lock = _lock(folder)
