@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from shonglap.accounts.rules import Visitor
 from shonglap.base import languages
 from shonglap.base.errors import NotFound
-from shonglap.dialogues.models import Dialogue
+from shonglap.dialogues.models import Dialogue, Site
 from shonglap.dialogues.queries import dialogue_for_host
 from shonglap.stage import rules
 from shonglap.stage.models import AgendaMark, RecordingPart, Seat, Stage
@@ -59,6 +59,11 @@ def seat_for(person: Visitor, public_id: str) -> Seat:
     if found is None or not rules.can_open_seat(person, found):
         raise NotFound
     return found
+
+
+def seat_at(site: Site) -> Seat | None:
+    """For those who already hold the site; None until the stage is opened."""
+    return Seat.objects.select_related(*SEAT_PARTS).filter(site=site).first()
 
 
 def agenda_marks(stage: Stage) -> list[AgendaMark]:

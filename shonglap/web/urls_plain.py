@@ -1,6 +1,6 @@
 """Addresses without a language: for programs, and the front door."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from shonglap.web import plain
 
@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", plain.front_door),
     path("me.json", plain.who, name="who"),
     path("healthz", plain.health, name="healthz"),
+    path("", include("shonglap.web.sites.plain_urls")),
 ]

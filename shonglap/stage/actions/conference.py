@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from shonglap.accounts.models import Person
-from shonglap.base import clock
+from shonglap.base import clock, ids
 from shonglap.base.errors import NotAllowed, Refused
 from shonglap.dialogues.actions.desk import wrong_state
 from shonglap.dialogues.rules import Act, allows
@@ -33,12 +33,13 @@ def token_for_seat(seat: Seat, *, by: Person) -> str:
 
 
 def token_for_host(stage: Stage, *, by: Person) -> str:
-    """See and hear the green room and those on air, unseen. Several hosts do not push each other out."""
+    """See and hear the green room and those on air, unseen. Two windows of one host both stay in."""
     if not rules.can_run_stage(by, stage):
         raise NotAllowed
     if not allows(stage.dialogue, Act.RUN_STAGE):
         raise wrong_state(stage.dialogue)
-    return livekit.host_token(livekit.room_of(stage.dialogue.slug), f"host-{by.public_id}")
+    identity = f"host-{by.public_id}-{ids.new_id(4)}"
+    return livekit.host_token(livekit.room_of(stage.dialogue.slug), identity)
 
 
 def receive_webhook(body: bytes, authorization: str) -> None:

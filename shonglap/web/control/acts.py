@@ -1,6 +1,6 @@
 """The acts of the control room that join stage, questions and dialogue, each in one transaction.
 
-Rows are held in one order everywhere - questions, stage, dialogue - so that two hosts never wait for each other.
+Rows are held in one order everywhere (questions, stage, dialogue), so that two hosts never wait crosswise.
 """
 
 from django.db import transaction
