@@ -129,7 +129,7 @@ class Crowd(threading.Thread):
                     self.address + path, data=form, headers=headers, allow_redirects=False
                 ) as answer:
                     if answer.status in (200, 201, 302, 303):
-                        return True
+                        return "sign-in" not in answer.headers.get("Location", "")
                     if answer.status == 409:
                         return False  # closed meanwhile, or decided: a clear answer
                     if answer.status < 500:

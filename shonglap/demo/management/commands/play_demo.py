@@ -77,7 +77,10 @@ class Round:
         seats = Seat.objects.filter(stage__dialogue=dialogue, site__isnull=False)
         simulated = seats.exclude(site__office__code=plot.VISITORS.office)
         names = [seat.identity for seat in simulated]
-        return subprocess.Popen([sys.executable, "manage.py", "simulate_sites", *names], cwd=settings.ROOT)
+        return subprocess.Popen(
+            [sys.executable, "manage.py", "simulate_sites", dialogue.slug, "--seats", *names],
+            cwd=settings.ROOT,
+        )
 
     def wait_for_sites(self, dialogue: Dialogue) -> None:
         """The host waits until everybody is in the green room, but not for ever."""
