@@ -18,7 +18,6 @@ from shonglap.questions.models import Answer, Board, Contribution, Picture, Stat
 likeness = Likeness()
 
 Desk = tuple[str, str, int | None, int | None, datetime | None]
-QUEUE_SHOWN = 200  # more than this on one screen helps no moderator
 
 
 def with_face(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
@@ -185,11 +184,15 @@ def picture_for(person: Visitor, public_id: str) -> Picture:
     return picture
 
 
-def desk_state(dialogue: Dialogue) -> list[Desk]:
-    """What a moderator's screen must follow, small enough to ask for every two seconds."""
+def desk_state(dialogue: Dialogue, first: int) -> tuple[int, list[Desk]]:
+    """How many wait for a decision, and how the first of them stand: public id, status, office, claim.
+
+    Small enough for a moderator's screen to ask for every two seconds.
+    """
     undecided = Q(status=Status.WAITING) | Q(review_after=True)
-    rows = Contribution.objects.filter(undecided, dialogue=dialogue).order_by("id")[:QUEUE_SHOWN]
-    return list(rows.values_list("public_id", "status", "office", "claimed_by", "claimed_until"))
+    rows = Contribution.objects.filter(undecided, dialogue=dialogue).order_by("id")
+    facts = rows.values_list("public_id", "status", "office", "claimed_by", "claimed_until")
+    return rows.count(), list(facts[:first])
 
 
 def _contribution(public_id: str) -> Contribution:

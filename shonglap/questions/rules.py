@@ -44,6 +44,11 @@ def after_approval(kind: str) -> Status:
     return Status.NOTED if kind in NEEDS_NO_ANSWER else Status.OPEN
 
 
+def standing(contribution: Contribution) -> str:
+    """What a decider sees of it. A decision made on another standing than the present one is refused."""
+    return f"{contribution.status}+review" if contribution.review_after else str(contribution.status)
+
+
 def may_become(contribution: Contribution, status: Status) -> bool:
     return status in ALLOWED[Status(contribution.status)]
 

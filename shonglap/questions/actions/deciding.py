@@ -107,11 +107,11 @@ def address_to(contribution: Contribution, *, by: Person, office: Office | None,
 def deciding(contribution: Contribution, *, by: Person, seen: str) -> Contribution:
     """The locked row, if nobody else holds it and it stands where the decider saw it.
 
-    `seen` is the status on the screen of whoever decides; without it, the caller's copy says it.
+    `seen` is `rules.standing` on the screen of whoever decides; without it, the caller's copy says it.
     """
-    before = seen or contribution.status
+    before = seen or rules.standing(contribution)
     fresh = desk.locked(contribution, by=by)
-    if fresh.status != before:
+    if rules.standing(fresh) != before:
         raise already_decided(fresh)
     check_not_claimed(fresh, by=by)
     return fresh

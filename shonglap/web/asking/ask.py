@@ -21,6 +21,7 @@ from shonglap.questions.queries import offices_to_ask
 from shonglap.web.access import sign_in_address
 from shonglap.web.asking import drafts, limits
 from shonglap.web.asking.forms import AskForm, new_token
+from shonglap.web.asking.words import ask_words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,6 +115,7 @@ def page(
         "form": form,
         "kept_pictures": shown,
         "limits": {"shortest": rules.SHORTEST, "longest": rules.LONGEST, "pictures": rules.MOST_PICTURES},
+        "words": ask_words(),
         "live": allows(dialogue, Act.JOIN_STAGE),
     }
     return render(request, "web/asking/ask.html", context, status=status)

@@ -84,6 +84,7 @@ def item_context(person: Person, contribution: Contribution, words: str = "") ->
         "dialogue": contribution.dialogue,
         "contribution": contribution,
         "held_by": held,
+        "seen": rules.standing(contribution),
         "undecided": undecided,
         "to_take": open_desk and undecided and not held and not mine,
         "can_decide": open_desk and (mine or not undecided),
@@ -97,22 +98,17 @@ def item_context(person: Person, contribution: Contribution, words: str = "") ->
     }
 
 
-def state_of(dialogue: Dialogue, person: Person) -> dict[str, Any]:
+def state_of(dialogue: Dialogue, person: Person, item: str = "") -> dict[str, Any]:
     """Asked for every two seconds: a mark that moves whenever the queue looks different, and its length.
 
-    A claim that lapses moves it too: what counts is who holds an item now.
+    A claim that lapses moves it too: what counts is who holds an item now. With `item`, also how that stands.
     """
     now = clock.now()
-    rows = []
-    for public_id, status, office, holder, until in queries.desk_state(dialogue):
-        rows.append((public_id, status, office, holder if until and until > now else None))
-    mark = blake2b(repr((revision(dialogue), rows)).encode(), digest_size=8).hexdigest()
-    mine = [public_id for public_id, _status, _office, holder in rows if holder == person.pk]
-    held = [public_id for public_id, _status, _office, holder in rows if holder not in (None, person.pk)]
-    return {
-        "revision": mark,
-        "waiting": len(rows),
-        "undecided": [row[0] for row in rows],
-        "mine": mine,
-        "held": held,
-    }
+    number, rows = queries.desk_state(dialogue, SHOWN)
+    shown = [(*row, holder if until and until > now else None) for *row, holder, until in rows]
+    mark = blake2b(repr((revision(dialogue), number, shown)).encode(), digest_size=8).hexdigest()
+    state: dict[str, Any] = {"revision": mark, "waiting": number}
+    if item:
+        found = queries.contribution_for_moderator(person, item)
+        state |= {"undecided": is_undecided(found), "held": bool(held_by(found, person))}
+    return state

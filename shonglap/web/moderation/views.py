@@ -32,7 +32,8 @@ def moderate(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 def state(request: HttpRequest, slug: str) -> JsonResponse:
     person = person_of(request)
-    return JsonResponse(desk.state_of(dialogue_for_moderator(person, slug), person))
+    dialogue = dialogue_for_moderator(person, slug)
+    return JsonResponse(desk.state_of(dialogue, person, request.GET.get("item", "")))
 
 
 @require_GET
