@@ -1,6 +1,6 @@
 // The picture that the public sees, played from the same files.
 
-import type Hls from "hls.js";
+import type Hls from "hls.js/light";
 
 let player: Hls | null = null;
 let playing = false;
@@ -21,7 +21,7 @@ async function play(): Promise<void> {
   const address = element?.dataset["playlist"];
   if (!element || !address) return;
   playing = true;
-  const { default: Player } = await import("hls.js");
+  const { default: Player } = await import("hls.js/light");
   if (!Player.isSupported()) {
     element.src = address;
     return showSoundButton(element);

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from django.db.models import QuerySet
@@ -96,7 +97,7 @@ def items(stage: Stage) -> list[Item]:
 
 def item_of(item: AgendaItem, stage: Stage, marks: list[AgendaMark], end: datetime) -> Item:
     used, since = timedelta(0), None
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip_longest(marks, marks[1:]):
         if mark.agenda_item_id == item.pk:
             if following is None and not stage.dialogue.ended_at:
                 since = mark.at

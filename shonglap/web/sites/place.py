@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shonglap.accounts.models import Person
+from shonglap.base import clock
 from shonglap.base.errors import NotFound
 from shonglap.base.languages import current, pick
 from shonglap.dialogues.models import Dialogue, State
@@ -66,6 +67,7 @@ def facts(place: Place) -> dict[str, Any]:
         "set": [],
         "others": [],
         "names": {},
+        "now": clock.now().timestamp(),
     }
     return found | _company(seat) if seat else found | {"key": place.phase}
 
