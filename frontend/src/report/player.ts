@@ -45,10 +45,10 @@ export class Player {
   private async attach(at: number): Promise<void> {
     try {
       const { default: Library } = await import("hls.js/light");
-      if (!Library.isSupported()) return this.playDirectly();
+      if (!Library.isSupported()) return this.playDirectly(this.ownPlaylist() || this.file);
       await this.attachTo(new Library({ startPosition: at, maxBufferLength: 30 }), Library);
     } catch {
-      this.playDirectly();
+      this.playDirectly(this.file || this.ownPlaylist());
     }
   }
 
@@ -62,7 +62,7 @@ export class Player {
           hls.recoverMediaError();
           return;
         }
-        this.playDirectly();
+        this.playDirectly(this.file || this.ownPlaylist());
         resolve();
       });
       hls.loadSource(this.playlist);
@@ -71,15 +71,19 @@ export class Player {
   }
 
   /** By the browser's own means, from where the other way broke off. */
-  private playDirectly(): void {
+  private playDirectly(address: string): void {
     const at = this.video.currentTime;
     this.hls?.destroy();
     this.hls = null;
-    const native = this.video.canPlayType("application/vnd.apple.mpegurl") !== "";
     this.video.addEventListener("error", () => (this.trouble.hidden = false), { once: true });
-    this.video.src = this.file || (native ? this.playlist : "");
-    this.trouble.hidden = this.video.getAttribute("src") !== "";
+    this.video.src = address;
+    this.trouble.hidden = address !== "";
     if (at > 0) void this.seek(at);
+  }
+
+  /** The playlist, where the browser plays such by itself. */
+  private ownPlaylist(): string {
+    return this.video.canPlayType("application/vnd.apple.mpegurl") ? this.playlist : "";
   }
 
   private async seek(at: number): Promise<void> {
