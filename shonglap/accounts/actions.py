@@ -51,3 +51,11 @@ def checked_language(language: str) -> str:
     if language not in Language.values:
         raise Refused("unknown_language", _("Choose Bangla or English."), "language")
     return language
+
+
+@transaction.atomic
+def first_sign_in(email: str, *, language: str) -> Person:
+    """Somebody new who asked for a sign-in code; nothing is theirs until the code came back."""
+    person = Person.objects.create_user(email, language=checked_language(language))
+    write("accounts.first_sign_in", person.public_id, public=False)
+    return person

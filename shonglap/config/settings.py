@@ -24,6 +24,7 @@ ALLOWED_HOSTS = [urlsplit(SITE_ADDRESS).hostname or "127.0.0.1", "localhost", "1
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 
 INSTALLED_APPS = [
+    "shonglap.web",  # first, so that its templates dress the pages of others
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -41,7 +42,6 @@ INSTALLED_APPS = [
     "shonglap.stage",
     "shonglap.questions",
     "shonglap.feed",
-    "shonglap.web",
     "shonglap.demo",
 ]
 
@@ -124,7 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_REDIRECT_URL = "/"
-LOGIN_URL = "account_login"
+LOGIN_URL = "sign_in"
 
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]

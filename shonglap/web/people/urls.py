@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from shonglap.web.people import views
+
+urlpatterns: list[URLPattern] = [
+    path("accounts/sign-in/", views.sign_in, name="sign_in"),
+    path("me/", views.profile, name="profile"),
+]
