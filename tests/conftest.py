@@ -1,1 +1,34 @@
-"""Shared by all tests. The environment is set earlier, in tests/environment.py."""
+"""What tests of every app share, and what is tidied away behind them."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.environment import FOLDER
+
+MANIFEST = Path(__file__).resolve().parents[1] / "frontend" / "dist" / "manifest.json"
+
+
+@pytest.fixture
+def own_database_url(tmp_path: Path) -> Iterator[str]:
+    """An empty database for processes that a test starts, of the kind that this run is for."""
+    from tools.postgres import fresh_database
+
+    address = os.environ.get("DATABASE_URL", "")
+    if not address.startswith("postgres"):
+        yield f"sqlite://{tmp_path / 'shonglap.sqlite3'}"
+        return
+    with fresh_database(address) as fresh:
+        yield fresh
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not MANIFEST.exists():
+        terminalreporter.write_line("The frontend is not built, so pages cannot be served: run script/setup.")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)
