@@ -18,6 +18,7 @@ from shonglap.web.planning.office_field import OfficeField
 
 LANGUAGES = [("bn", _("Bangla")), ("en", _("English"))]
 FILL_IN = {"required": _("Fill this in.")}
+ONE_IS_ENOUGH = _("One of the two languages is enough to begin with.")
 ONE_A_LINE = _("One purpose a line.")
 
 
@@ -45,8 +46,8 @@ def in_english(field: forms.Field) -> forms.Field:
 class StartForm(forms.Form):
     """What a new plan cannot do without: a topic, a host office, a day and a time."""
 
-    topic_bn = in_bangla(line(_("Topic in Bangla"), 200))
-    topic_en = in_english(line(_("Topic in English"), 200))
+    topic_bn = in_bangla(line(_("Topic in Bangla"), 200, help_text=ONE_IS_ENOUGH))
+    topic_en = in_english(line(_("Topic in English"), 200, help_text=_("Also makes the address.")))
     host_office = OfficeField(label=_("Host office"), error_messages=FILL_IN)
     day = forms.DateField(
         label=_("Day"),
