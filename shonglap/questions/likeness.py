@@ -6,7 +6,8 @@ from collections.abc import Iterable
 import regex
 from rapidfuzz import fuzz, process
 
-ENOUGH = 58  # of 100; below it people stop recognising their own question
+ENOUGH = 53  # of 100; unrelated questions of one dialogue stay below 50
+ROUGHLY = 44  # for moderators, who look for what may be merged and see at once what is not alike
 KEPT_DIALOGUES = 8
 
 
@@ -27,14 +28,21 @@ class Likeness:
         self._kept: OrderedDict[str, tuple[int, dict[int, str]]] = OrderedDict()
 
     def nearest(
-        self, dialogue: str, revision: int, texts: Iterable[tuple[int, str]], text: str, limit: int
+        self,
+        dialogue: str,
+        revision: int,
+        texts: Iterable[tuple[int, str]],
+        text: str,
+        *,
+        limit: int,
+        enough: int,
     ) -> list[int]:
         """Keys of the likest texts. `texts` is only read when the board has moved."""
         wanted = words(text)
         if len(wanted) < 8:
             return []
         kept = self._prepared(dialogue, revision, texts)
-        found = process.extract(wanted, kept, scorer=alike, score_cutoff=ENOUGH, limit=limit)
+        found = process.extract(wanted, kept, scorer=alike, score_cutoff=enough, limit=limit)
         return [key for _, _, key in found]
 
     def _prepared(self, dialogue: str, revision: int, texts: Iterable[tuple[int, str]]) -> dict[int, str]:

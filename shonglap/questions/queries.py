@@ -12,7 +12,7 @@ from shonglap.dialogues.models import Dialogue
 from shonglap.dialogues.rules import STATES_IN_PUBLIC
 from shonglap.offices.models import Office
 from shonglap.questions import rules
-from shonglap.questions.likeness import Likeness
+from shonglap.questions.likeness import ENOUGH, ROUGHLY, Likeness
 from shonglap.questions.models import Answer, Board, Contribution, Picture, Status, Vote
 
 likeness = Likeness()
@@ -101,14 +101,18 @@ def similar(
     dialogue: Dialogue,
     text: str,
     limit: int = 3,
+    *,
     leave_out: str = "",
     among: frozenset[Status] = rules.VOTEABLE,
+    enough: int = ENOUGH,
 ) -> list[Contribution]:
     """Public ones that can still be supported and say much the same, the likest first."""
     board = Board.objects.filter(dialogue=dialogue).values_list("revision", flat=True).first() or 0
     texts = Contribution.objects.filter(dialogue=dialogue, status__in=among)
     kept_as = " ".join([dialogue.slug, *sorted(among)])
-    found = likeness.nearest(kept_as, board, texts.values_list("pk", "text"), text, limit + 1)
+    found = likeness.nearest(
+        kept_as, board, texts.values_list("pk", "text"), text, limit=limit + 1, enough=enough
+    )
     by_key = with_face(Contribution.objects.filter(status__in=among)).in_bulk(found)
     nearest = [by_key[key] for key in found if key in by_key]
     return [contribution for contribution in nearest if contribution.public_id != leave_out][:limit]
@@ -119,7 +123,9 @@ def to_merge_into(contribution: Contribution, words: str = "", limit: int = 6) -
     dialogue = contribution.dialogue
     if not words.strip():
         among = rules.MERGE_TARGETS
-        return similar(dialogue, contribution.text, limit, contribution.public_id, among)
+        return similar(
+            dialogue, contribution.text, limit, leave_out=contribution.public_id, among=among, enough=ROUGHLY
+        )
     found = Contribution.objects.filter(dialogue=dialogue, status__in=rules.MERGE_TARGETS)
     for word in words.split()[:8]:
         found = found.filter(text__icontains=word)

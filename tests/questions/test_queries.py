@@ -221,5 +221,5 @@ class TestSimilar:
     def test_the_memory_is_bounded(self) -> None:
         likeness = Likeness()
         for dialogue in range(KEPT_DIALOGUES + 5):
-            likeness.nearest(str(dialogue), 1, [(1, self.ROAD)], self.ROAD, 3)
+            likeness.nearest(str(dialogue), 1, [(1, self.ROAD)], self.ROAD, limit=3, enough=50)
         assert len(likeness._kept) == KEPT_DIALOGUES
