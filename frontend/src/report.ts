@@ -2,6 +2,11 @@
 
 import { Player } from "./report/player";
 import { followPlaces } from "./report/places";
+import { followReplay } from "./report/replay";
 
 const box = document.querySelector<HTMLElement>("#player");
-if (box) followPlaces(new Player(box));
+if (box) {
+  const player = new Player(box);
+  followPlaces(player);
+  followReplay(player.video);
+}

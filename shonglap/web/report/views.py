@@ -20,8 +20,8 @@ from shonglap.web.control import acts
 from shonglap.web.planning.trying import tried
 from shonglap.web.report.attendance import attendance_of
 from shonglap.web.report.forms import PromiseForm, SummaryForm
-from shonglap.web.report.outcomes import declined, outcomes_page, tabs
-from shonglap.web.report.recording import chapters_of, recording_of
+from shonglap.web.report.outcomes import ORDER, declined, outcomes_page, tabs
+from shonglap.web.report.recording import Recording, chapters_of, recording_of
 
 
 @require_GET
@@ -53,13 +53,22 @@ def shown(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
     return {
         "dialogue": dialogue,
         "recording": recording,
-        "replay": {"parts": recording.clock(), "feed": f"/public/{dialogue.slug}/feed/"},
+        "replay": replay_of(dialogue, recording),
         "chapters": chapters_of(dialogue, recording),
         "page": outcomes_page(dialogue, recording, request.GET.get("page"), only),
         "tabs": tabs(dialogue),
         "only": only,
         "declined": declined(dialogue),
         "attendance": attendance_of(dialogue),
+    }
+
+
+def replay_of(dialogue: Dialogue, recording: Recording) -> dict[str, Any]:
+    """What the script needs to show the questions as they stood at any moment of the recording."""
+    return {
+        "parts": recording.clock(),
+        "feed": f"/public/{dialogue.slug}/feed/",
+        "statuses": {status.value: str(status.label) for status in ORDER},
     }
 
 

@@ -1,0 +1,100 @@
+// The feed of a dialogue that is over, read again: the public state as it was at any moment.
+// Ticks never change, so the browser's cache keeps them; they are fetched as far as somebody watches.
+
+export interface Contribution {
+  text: string;
+  language: string;
+  status: string;
+  author: { name: string };
+}
+
+export interface State {
+  contributions?: Record<string, Contribution>;
+  votes?: Record<string, number>;
+  agenda?: Record<string, { title: { bn: string; en: string } }>;
+  stage?: { agenda_item: string | null; on_screen: string | null; answering: { contribution: string } | null };
+}
+
+interface Tick {
+  tick: number;
+  at: string;
+  changes: unknown;
+}
+
+interface Mark {
+  tick: number;
+  at: number;
+  state: State;
+}
+
+const AT_ONCE = 12;
+const MARK_EVERY = 100;
+
+/** RFC 7396: null removes, objects merge, everything else replaces. What is old stays as it was. */
+export function merged(old: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  const result: Record<string, unknown> = isObject(old) ? { ...old } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete result[key];
+    else result[key] = merged(result[key], value);
+  }
+  return result;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export class Ticks {
+  private here: Mark = { tick: 0, at: -Infinity, state: {} };
+  private readonly marks: Mark[] = [this.here];
+  private readonly waiting = new Map<number, Tick>();
+  private newest: number | null = null;
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly folder: string) {}
+
+  /** The state at that moment (milliseconds since 1970). Calls wait for one another. */
+  at(moment: number): Promise<State> {
+    const found = this.queue.then(() => this.walkTo(moment));
+    this.queue = found.catch(() => undefined);
+    return found;
+  }
+
+  private async walkTo(moment: number): Promise<State> {
+    if (moment < this.here.at) this.here = this.marks.filter((mark) => mark.at <= moment).pop()!;
+    for (let tick = await this.next(); tick && Date.parse(tick.at) <= moment; tick = await this.next()) {
+      this.take(tick);
+    }
+    return this.here.state;
+  }
+
+  private take(tick: Tick): void {
+    const state = merged(this.here.state, tick.changes) as State;
+    this.here = { tick: tick.tick, at: Date.parse(tick.at), state };
+    this.waiting.delete(tick.tick);
+    const last = this.marks[this.marks.length - 1]!;
+    if (tick.tick >= last.tick + MARK_EVERY) this.marks.push(this.here);
+  }
+
+  private async next(): Promise<Tick | null> {
+    const number = this.here.tick + 1;
+    this.newest ??= (await this.fetched<{ tick: number }>("head")).tick;
+    if (number > this.newest) return null;
+    if (!this.waiting.has(number)) await this.fetchFrom(number, this.newest);
+    return this.waiting.get(number) ?? null;
+  }
+
+  private async fetchFrom(first: number, newest: number): Promise<void> {
+    const count = Math.min(AT_ONCE, newest - first + 1);
+    const numbers = Array.from({ length: count }, (_unused, index) => first + index);
+    const ticks = await Promise.all(numbers.map((number) => this.fetched<Tick>(String(number))));
+    for (const tick of ticks) this.waiting.set(tick.tick, tick);
+  }
+
+  private async fetched<Kind>(name: string): Promise<Kind> {
+    const answer = await fetch(`${this.folder}${name}.json`);
+    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+    return (await answer.json()) as Kind;
+  }
+}
