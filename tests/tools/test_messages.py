@@ -34,7 +34,8 @@ def find(tmp_path: Path, text: str) -> list[tuple[int, str]]:
 def test_messages_are_found_in_python_and_templates(tmp_path: Path) -> None:
     find(tmp_path, TEMPLATE)
     (tmp_path / "views.py").write_text(
-        "class A:\n  def b(self):\n    return _('Sent') + ngettext('one', 'many', 3) + pgettext('month', 'May')\n"
+        "class A:\n    def b(self):\n        x = _('Sent'), ngettext('one', 'many', 3)\n"
+        "        return pgettext('month', 'May')\n"
     )
     found = {(message.id, message.context) for message in extract(tmp_path) if message.id}
     assert found == {
