@@ -6,7 +6,7 @@ import { followStream } from "./control/monitor";
 import { afterParts, placeParts, placeWaiting, somethingTyped } from "./control/parts";
 import { listenForPresses, say } from "./control/press";
 import { getJson, getParts, setServerTime, ShutOut } from "./control/server";
-import { followConference, showListening } from "./control/thumbnails";
+import { followConference, showListening, showQualities } from "./control/thumbnails";
 import { word } from "./control/words";
 
 interface State {
@@ -63,6 +63,7 @@ function follow(): void {
   followStream();
   followConference(state === "rehearsal" || state === "live");
   showListening();
+  showQualities();
 }
 
 if (main.dataset["state"]) {

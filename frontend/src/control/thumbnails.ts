@@ -24,6 +24,7 @@ room
   .on(RoomEvent.TrackSubscribed, (track, publication, participant) => show(track, publication, participant))
   .on(RoomEvent.TrackUnsubscribed, (track) => track.detach().forEach((element) => element.remove()))
   .on(RoomEvent.ActiveSpeakersChanged, markSpeakers)
+  .on(RoomEvent.ConnectionQualityChanged, showQualities)
   .on(RoomEvent.Reconnecting, () => tell("conference_lost"))
   .on(RoomEvent.Reconnected, () => tell("conference_joined"))
   .on(RoomEvent.Disconnected, () => void joinAgain());
@@ -93,6 +94,18 @@ function markSpeakers(speakers: Participant[]): void {
   const speaking = new Set(speakers.map((speaker) => speaker.identity));
   for (const seat of document.querySelectorAll<HTMLElement>("[data-seat]")) {
     seat.classList.toggle("seat--speaking", speaking.has(seat.dataset["seat"] ?? ""));
+  }
+}
+
+/** The newest word on each line is here already, before the server has heard it. */
+export function showQualities(): void {
+  for (const participant of room.remoteParticipants.values()) {
+    const name = `quality_${participant.connectionQuality}`;
+    const mark = document.querySelector<HTMLElement>(`[data-quality="${CSS.escape(participant.identity)}"]`);
+    const label = mark?.querySelector("[data-quality-word]");
+    if (!mark || !label || !word(name)) continue;
+    mark.className = `quality quality--${participant.connectionQuality}`;
+    label.textContent = word(name);
   }
 }
 

@@ -57,6 +57,7 @@ export function listenToConference(whenChanged: () => void): void {
     .on(RoomEvent.Disconnected, (reason) => void afterLoss(reason));
   find("start-sound").addEventListener("click", () => void room.startAudio());
   listenForPages(room);
+  listenForReturn();
 }
 
 export function wasJoined(): boolean {
@@ -135,14 +136,25 @@ async function afterLoss(reason: DisconnectReason | undefined): Promise<void> {
   main.dataset["joined"] = "no";
   changed();
   if (reason === DisconnectReason.DUPLICATE_IDENTITY) return leaveTo("elsewhere");
-  if (!wanted || reason === DisconnectReason.CLIENT_INITIATED) return leaveTo("left");
+  if (!wanted) return; // `leave` says what is to be said
+  if (reason === DisconnectReason.CLIENT_INITIATED) return; // the page was put away: `listenForReturn`
   if (reason === DisconnectReason.PARTICIPANT_REMOVED) return leaveTo("left");
   await tryAgain();
+}
+
+/** A phone put the page to sleep, or the way back led to it: go on as before. */
+function listenForReturn(): void {
+  const back = (): void => {
+    if (wanted && document.visibilityState === "visible") void join();
+  };
+  document.addEventListener("visibilitychange", back);
+  window.addEventListener("pageshow", back);
 }
 
 function leaveTo(words: string): void {
   wanted = false;
   sessionStorage.removeItem(KEPT);
+  find("join").hidden = false;
   say(word(words), words === "elsewhere");
 }
 

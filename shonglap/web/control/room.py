@@ -108,7 +108,7 @@ def item_of(item: AgendaItem, stage: Stage, marks: list[AgendaMark], end: dateti
 
 
 def stream_state(stage: Stage) -> str:
-    """off, starting, on, silent (was on, does not report), missing (should have started long ago)."""
+    """off, starting, on, silent (was on, does not report), missing (should run and does not)."""
     dialogue, now = stage.dialogue, clock.now()
     if dialogue.state != State.LIVE or dialogue.went_live_at is None:
         return "off"

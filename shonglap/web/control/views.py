@@ -12,9 +12,12 @@ from shonglap.dialogues.models import Dialogue, State
 from shonglap.dialogues.queries import dialogue_for_host
 from shonglap.dialogues.rules import ALLOWED, Act, allows
 from shonglap.stage import actions
+from shonglap.stage.models import Quality
 from shonglap.stage.queries import has_stage, stage_for_host, stage_of
 from shonglap.web.access import person_of, signed_in
 from shonglap.web.control.room import keys, queue_part, stage_part
+
+KNOWN_QUALITIES = (Quality.LOST, Quality.POOR, Quality.GOOD, Quality.EXCELLENT)
 
 
 @require_GET
@@ -42,6 +45,7 @@ def spoken() -> dict[str, str]:
         "conference_lost": _("live pictures are interrupted, reconnecting"),
         "conference_refused": _("no live pictures: the conference server does not answer"),
         "no_picture": _("No picture yet"),
+        **{f"quality_{quality}": str(quality.label) for quality in KNOWN_QUALITIES},
         "minutes": _("%(used)s of %(planned)s min"),
     }
 
