@@ -29,8 +29,19 @@ function again(event: MouseEvent, player: Player): void {
 function markChapter(seconds: number): void {
   const chapters = [...document.querySelectorAll<HTMLAnchorElement>(".report-chapters__link")];
   const current = chapters.filter((chapter) => Number(chapter.dataset["at"]) <= seconds).pop();
+  if (current?.hasAttribute("aria-current")) return;
   for (const chapter of chapters) {
     if (chapter === current) chapter.setAttribute("aria-current", "true");
     else chapter.removeAttribute("aria-current");
+  }
+  if (current) showInList(current);
+}
+
+/** Moves the list, never the page. */
+function showInList(chapter: HTMLElement): void {
+  const list = chapter.closest("ol")!;
+  const place = chapter.getBoundingClientRect().top - list.getBoundingClientRect().top + list.scrollTop;
+  if (place < list.scrollTop || place + chapter.offsetHeight > list.scrollTop + list.clientHeight) {
+    list.scrollTop = place - list.clientHeight / 3;
   }
 }

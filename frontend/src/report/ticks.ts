@@ -29,6 +29,9 @@ interface Mark {
 
 const AT_ONCE = 12;
 const MARK_EVERY = 100;
+// Where the composer left whole states. Only a short cut: where one is missing, the way there is walked.
+const SNAPSHOT_EVERY = 30;
+const JUMP = 120_000; // milliseconds
 
 /** RFC 7396: null removes, objects merge, everything else replaces. What is old stays as it was. */
 export function merged(old: unknown, patch: unknown): unknown {
@@ -63,25 +66,54 @@ export class Ticks {
 
   private async walkTo(moment: number): Promise<State> {
     if (moment < this.here.at) this.here = this.marks.filter((mark) => mark.at <= moment).pop()!;
+    if (moment - this.here.at > JUMP) await this.jumpTowards(moment);
     for (let tick = await this.next(); tick && Date.parse(tick.at) <= moment; tick = await this.next()) {
       this.take(tick);
     }
     return this.here.state;
   }
 
+  /** To the last snapshot before the moment, found by halving. */
+  private async jumpTowards(moment: number): Promise<void> {
+    let [low, high] = [0, Math.floor(((await this.length()) - 1) / SNAPSHOT_EVERY)];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      const tick = await this.fetched<Tick>(String(1 + middle * SNAPSHOT_EVERY));
+      if (Date.parse(tick.at) <= moment) low = middle;
+      else high = middle - 1;
+    }
+    const tick = 1 + low * SNAPSHOT_EVERY;
+    if (tick <= this.here.tick) return;
+    const whole = await this.fetched<{ at: string; state: State }>(`state-${tick}`).catch(() => null);
+    if (!whole || Date.parse(whole.at) > moment) return;
+    this.here = { tick, at: Date.parse(whole.at), state: whole.state };
+    this.waiting.clear();
+    this.remember();
+  }
+
   private take(tick: Tick): void {
     const state = merged(this.here.state, tick.changes) as State;
     this.here = { tick: tick.tick, at: Date.parse(tick.at), state };
     this.waiting.delete(tick.tick);
-    const last = this.marks[this.marks.length - 1]!;
-    if (tick.tick >= last.tick + MARK_EVERY) this.marks.push(this.here);
+    if (tick.tick % MARK_EVERY === 0) this.remember();
+  }
+
+  private remember(): void {
+    if (this.marks.some((mark) => mark.tick === this.here.tick)) return;
+    this.marks.push(this.here);
+    this.marks.sort((one, other) => one.tick - other.tick);
+  }
+
+  private async length(): Promise<number> {
+    this.newest ??= (await this.fetched<{ tick: number }>("head")).tick;
+    return this.newest;
   }
 
   private async next(): Promise<Tick | null> {
     const number = this.here.tick + 1;
-    this.newest ??= (await this.fetched<{ tick: number }>("head")).tick;
-    if (number > this.newest) return null;
-    if (!this.waiting.has(number)) await this.fetchFrom(number, this.newest);
+    const length = await this.length();
+    if (number > length) return null;
+    if (!this.waiting.has(number)) await this.fetchFrom(number, length);
     return this.waiting.get(number) ?? null;
   }
 

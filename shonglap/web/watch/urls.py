@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from shonglap.web.watch import views
+
+urlpatterns = [path("dialogues/<slug:slug>/watch/", views.watch, name="watch")]
