@@ -62,10 +62,10 @@ def by_office(dialogue: Dialogue) -> list[tuple[str, int]]:
 
 
 def peak_viewers(dialogue: Dialogue) -> int | None:
-    """As the feed counted them and left it beside the chapters; None where nobody counted."""
+    """As the feed counted them and left it beside the chapters; None where nobody was counted."""
     path = settings.PUBLIC_FOLDER / dialogue.slug / "chapters" / "attendance.json"
     try:
         number = json.loads(path.read_text(encoding="utf-8"))["peak_viewers"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return number if isinstance(number, int) else None
+    return number if isinstance(number, int) and number > 0 else None

@@ -152,7 +152,9 @@ def test_attendance_counts_sites_kinds_offices_and_viewers(client: Client) -> No
         assert text in page
 
 
-@pytest.mark.parametrize("content", ["not json", "[]", '{"peak_viewers": "many"}', "{}"])
+@pytest.mark.parametrize(
+    "content", ["not json", "[]", '{"peak_viewers": "many"}', "{}", '{"peak_viewers": 0}']
+)
 def test_a_broken_count_of_viewers_is_left_out(client: Client, content: str) -> None:
     dialogue = make_dialogue(state=State.PUBLISHED)
     folder = settings.PUBLIC_FOLDER / dialogue.slug / "chapters"
