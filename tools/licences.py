@@ -31,7 +31,7 @@ JUDGED = {
     "Apache-2.0": "its patent terms agree with version 3 of the GNU licences",
     "LGPL-3.0-only": "is version 3 of the GNU licences with permissions added",
     "MPL-2.0": "names the GNU licences as secondary licences",
-    "LicenseRef-Repoze": "as the Zope licence 2.1, which the FSF lists as compatible; and a program beside ours",
+    "LicenseRef-Repoze": "as the Zope licence 2.1, which the FSF lists as compatible",
 }
 # What packages call their licence when they do not say it as an SPDX expression.
 CALLED = {
