@@ -86,12 +86,11 @@ def page(live_server: Any, dialogue: Dialogue) -> Iterator[Page]:
         browser.close()
 
 
+PLACE = "at => { const now = document.querySelector('video').currentTime; return now >= at && now < at + 9 }"
+
+
 def wait_for_place(page: Page, seconds: int) -> None:
-    page.wait_for_function(
-        "at => { const v = document.querySelector('video'); return v.currentTime >= at && v.currentTime < at + 9 }",
-        arg=seconds,
-        timeout=20_000,
-    )
+    page.wait_for_function(PLACE, arg=seconds, timeout=20_000)
 
 
 def test_chapters_play_and_the_questions_follow(page: Page) -> None:
@@ -106,7 +105,7 @@ def test_chapters_play_and_the_questions_follow(page: Page) -> None:
     page.locator(".report-replay__item", has_text="When is the road mended?").wait_for()
     assert page.locator(".report-replay__votes").inner_text() == "7"
     page.get_by_text("Opening words").click()
-    page.wait_for_function("document.querySelectorAll('.report-replay__item').length === 0", timeout=20_000)
+    page.locator(".report-replay__item").wait_for(state="detached")
 
 
 def test_an_address_with_a_place_begins_there(page: Page) -> None:
