@@ -1,6 +1,8 @@
 // The feed of a dialogue that is over, read again: the public state as it was at any moment.
 // Ticks never change, so the browser's cache keeps them; they are fetched as far as somebody watches.
 
+import { merged, type Json } from "../feed";
+
 export interface Contribution {
   text: string;
   language: string;
@@ -18,7 +20,7 @@ export interface State {
 interface Tick {
   tick: number;
   at: string;
-  changes: unknown;
+  changes: Json;
 }
 
 interface Mark {
@@ -32,21 +34,6 @@ const MARK_EVERY = 100;
 // Where the composer left whole states. Only a short cut: where one is missing, the way there is walked.
 const SNAPSHOT_EVERY = 30;
 const JUMP = 120_000; // milliseconds
-
-/** RFC 7396: null removes, objects merge, everything else replaces. What is old stays as it was. */
-export function merged(old: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
-  const result: Record<string, unknown> = isObject(old) ? { ...old } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete result[key];
-    else result[key] = merged(result[key], value);
-  }
-  return result;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 export class Ticks {
   private here: Mark = { tick: 0, at: -Infinity, state: {} };
@@ -92,7 +79,7 @@ export class Ticks {
   }
 
   private take(tick: Tick): void {
-    const state = merged(this.here.state, tick.changes) as State;
+    const state = merged(this.here.state as Json, tick.changes) as State;
     this.here = { tick: tick.tick, at: Date.parse(tick.at), state };
     this.waiting.delete(tick.tick);
     if (tick.tick % MARK_EVERY === 0) this.remember();
