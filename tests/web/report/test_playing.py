@@ -98,7 +98,7 @@ def test_chapters_play_and_the_questions_follow(page: Page) -> None:
     page.get_by_text("Opening words").click()
     wait_for_place(page, 10)
     assert page.url.endswith("#t=10")
-    assert page.locator("[aria-current]", has_text="Opening words").count() == 1
+    page.locator("[aria-current]", has_text="Opening words").wait_for()
     assert page.locator(".report-replay__item").count() == 0
     page.get_by_text("Closing words").click()
     wait_for_place(page, 200)
