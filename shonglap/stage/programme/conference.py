@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
+from typing import cast
 
 import numpy as np
 from livekit import rtc
@@ -147,7 +148,7 @@ class Conference:
                 if screen or identity not in self._screens:
                     frame = event.frame
                     buffer = upright(
-                        frame.data, frame.width, frame.height, QUARTER_TURNS[int(event.rotation)]
+                        frame.data, frame.width, frame.height, QUARTER_TURNS[cast(int, event.rotation)]
                     )
                     self._studio.frames[identity] = Frame(buffer, monotonic())
         finally:

@@ -79,14 +79,20 @@ class VideoEncoder(threading.Thread):
                 self._news.wait_for(lambda: self._waiting)
                 picture = self._waiting.popleft()
             if picture is None:
-                return
+                return self.flush()
             self.encode(picture)
 
     def encode(self, picture: Picture) -> None:
         frame = self._frame(picture.buffer)
         frame.pts, frame.time_base = picture.index, FRAME_TIME
         frame.pict_type = PictureType.I if picture.opens_segment else PictureType.NONE
-        for packet in self._context.encode(frame):
+        self._give(self._context.encode(frame))
+
+    def flush(self) -> None:
+        self._give(self._context.encode(None))
+
+    def _give(self, packets: Iterable[av.Packet[Any]]) -> None:
+        for packet in packets:
             index = int(packet.pts or 0)
             coded = Coded(self._origin + index * FRAME_TICKS, FRAME_TICKS, packet.is_keyframe, bytes(packet))
             self._sink(self.rung.name, index // GOP, coded)
@@ -120,7 +126,7 @@ def video_context(rung: Rung) -> av.VideoCodecContext:
         "maxrate": str(rung.bits * 5 // 4),
         "bufsize": str(rung.bits * 2),
         "x264-params": (
-            "scenecut=0:sync-lookahead=0:mbtree=0:open-gop=0:aud=1:log-level=none"
+            "scenecut=0:sync-lookahead=0:mbtree=0:force-cfr=1:open-gop=0:aud=1:log-level=none"
             ":colorprim=smpte170m:transfer=smpte170m:colormatrix=smpte170m"
         ),
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 import regex
@@ -74,10 +75,10 @@ class Face:
 
     def wrap(self, text: str, width: float, *, most: int) -> list[str]:
         """Lines no wider than `width`; a text that needs more than `most` ends in an ellipsis."""
-        lines = list(self._lines(text, width))
+        lines = list(islice(self._lines(text, width), most + 1))
         if len(lines) <= most:
             return lines
-        return [*lines[: most - 1], self._shortened(" ".join(lines[most - 1 :]), width)]
+        return [*lines[: most - 1], self._shortened(lines[most - 1], width)]
 
     def _lines(self, text: str, width: float) -> Iterator[str]:
         line = ""
@@ -96,16 +97,20 @@ class Face:
         if self.length(word) <= width:
             yield word
             return
-        piece = ""
-        for sign in regex.findall(r"\X", word):
-            if piece and self.length(piece + sign) > width:
-                yield piece
-                piece = ""
-            piece += sign
-        yield piece
+        signs = regex.findall(r"\X", word)
+        while signs:
+            fitting = max(1, self._most(signs, width, ""))
+            yield "".join(signs[:fitting])
+            signs = signs[fitting:]
 
-    def _shortened(self, text: str, width: float) -> str:
-        signs = regex.findall(r"\X", text[:400])
-        while signs and self.length("".join(signs).rstrip() + ELLIPSIS) > width:
-            signs.pop()
-        return "".join(signs).rstrip() + ELLIPSIS
+    def _shortened(self, line: str, width: float) -> str:
+        signs = regex.findall(r"\X", line)
+        return "".join(signs[: self._most(signs, width, ELLIPSIS)]).rstrip() + ELLIPSIS
+
+    def _most(self, signs: list[str], width: float, end: str) -> int:
+        """How many of the signs fit, with the end after them: measured few times, for shaping is slow."""
+
+        def length(number: int) -> float:
+            return self.length("".join(signs[:number]) + end)
+
+        return max(0, bisect_right(range(len(signs) + 1), width, key=length) - 1)

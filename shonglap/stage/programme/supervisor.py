@@ -71,14 +71,13 @@ class Supervisor:
 
     def _take_lock(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / "programmes.pid"
+        path = self._folder / "programmes.lock"
         self._lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise AlreadyRunning(f"{path} is held by another process") from None
-        os.truncate(self._lock, 0)
-        os.write(self._lock, f"{os.getpid()}\n".encode())
+        write_whole(self._folder / "programmes.pid", f"{os.getpid()}\n")
 
     def _stop(self, *_: object) -> None:
         self._stopping = True

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import monotonic
 
 import numpy as np
@@ -19,21 +18,34 @@ from .voices import RATE, voice
 
 log = logging.getLogger(__name__)
 
-SOUND_STEP = 0.1  # seconds of sound handed over at once
+SOUND_STEP = 0.24  # seconds of sound handed over at once: each handing over costs about a millisecond
+REST = 3  # off air only every third frame is sent; a thumbnail needs no more
 FIRST_WAIT, LONGEST_WAIT = 1.0, 5.0
 SILENCE = np.zeros(int(RATE * SOUND_STEP), np.int16)
 
 
-@dataclass
-class Floor:
-    """Who speaks; asked of the stage once a second for all sites together."""
+class Watch:
+    """Who is on air and who speaks; asked of the stage once a second for all sites together."""
 
-    speaker: str = ""
+    def __init__(self, slug: str) -> None:
+        self._slug, self.floor = slug, stage.Floor()
+
+    async def run(self, going_on: Callable[[], bool]) -> None:
+        while going_on():
+            try:
+                self.floor = await sync_to_async(self._ask)()
+            except Exception as problem:
+                log.warning("Who speaks is not known: %s", problem)
+            await _sleep(1.0, going_on)
+
+    def _ask(self) -> stage.Floor:
+        close_old_connections()
+        return stage.floor(self._slug)
 
 
 class SimulatedSite:
-    def __init__(self, address: str, place: stage.Place, floor: Floor) -> None:
-        self._address, self._place, self._floor = address, place, floor
+    def __init__(self, address: str, place: stage.Place, watch: Watch) -> None:
+        self._address, self._place, self._watch = address, place, watch
         self._loops = Loops(place.number, place.name)
         self._voice = voice(place.number)
 
@@ -56,7 +68,7 @@ class SimulatedSite:
         options = rtc.RoomOptions(auto_subscribe=False, dynacast=True, connect_timeout=3.0)
         try:
             await asyncio.wait_for(room.connect(self._address, token, options), 10)
-            pictures, sounds = rtc.VideoSource(WIDTH, HEIGHT), rtc.AudioSource(RATE, 1, queue_size_ms=500)
+            pictures, sounds = rtc.VideoSource(WIDTH, HEIGHT), rtc.AudioSource(RATE, 1, queue_size_ms=1000)
             await self._publish(room, pictures, sounds)
             present: Callable[[], bool] = lambda: going_on() and not gone.is_set()  # noqa: E731
             await asyncio.gather(self._send_pictures(pictures, present), self._send_sounds(sounds, present))
@@ -78,10 +90,10 @@ class SimulatedSite:
     async def _send_pictures(self, source: rtc.VideoSource, present: Callable[[], bool]) -> None:
         began, count = monotonic(), 0
         while present():
-            speaking = self._floor.speaker == self._place.identity
+            speaking = self._watch.floor.speaker == self._place.identity
             buffer = self._loops.frame(count, speaking=speaking)
             source.capture_frame(rtc.VideoFrame(WIDTH, HEIGHT, rtc.VideoBufferType.I420, buffer.data))
-            count += 1
+            count += 1 if self._place.identity in self._watch.floor.on_air else REST
             await _until(began + count / FRAMES)
 
     async def _send_sounds(self, source: rtc.AudioSource, present: Callable[[], bool]) -> None:
@@ -89,7 +101,7 @@ class SimulatedSite:
         steps = len(self._voice) // step
         while present():
             samples = SILENCE
-            if self._floor.speaker == self._place.identity:
+            if self._watch.floor.speaker == self._place.identity:
                 first = count % steps * step
                 samples = self._voice[first : first + step]
             await source.capture_frame(rtc.AudioFrame(samples.tobytes(), RATE, 1, step))
@@ -98,23 +110,9 @@ class SimulatedSite:
 
 
 async def simulate(address: str, slug: str, places: list[stage.Place], going_on: Callable[[], bool]) -> None:
-    floor = Floor()
-    sites = [SimulatedSite(address, place, floor) for place in places]
-    await asyncio.gather(_watch(slug, floor, going_on), *(site.run(going_on) for site in sites))
-
-
-async def _watch(slug: str, floor: Floor, going_on: Callable[[], bool]) -> None:
-    while going_on():
-        try:
-            floor.speaker = await sync_to_async(_speaker)(slug)
-        except Exception as problem:
-            log.warning("Who speaks is not known: %s", problem)
-        await _sleep(1.0, going_on)
-
-
-def _speaker(slug: str) -> str:
-    close_old_connections()
-    return stage.speaker(slug)
+    watch = Watch(slug)
+    sites = [SimulatedSite(address, place, watch) for place in places]
+    await asyncio.gather(watch.run(going_on), *(site.run(going_on) for site in sites))
 
 
 def _fresh_token(identity: str) -> str:
@@ -123,7 +121,6 @@ def _fresh_token(identity: str) -> str:
 
 
 async def _until(moment: float) -> None:
-    """Sleep; a moment long past is let go, so that nobody sends a whole suspension's frames at once."""
     await asyncio.sleep(max(0.0, moment - monotonic()))
 
 

@@ -24,6 +24,14 @@ class Place:
     name: str
 
 
+@dataclass(frozen=True)
+class Floor:
+    """Identities on air, and the one that speaks."""
+
+    on_air: frozenset[str] = frozenset()
+    speaker: str = ""
+
+
 def places(slug: str, identities: list[str], count: int) -> list[Place]:
     """The chosen seats, or the first ones. NotFound where the dialogue has no stage yet."""
     dialogue = Dialogue.objects.filter(slug=slug).first()
@@ -59,16 +67,14 @@ def _occupant(seat: Seat) -> Person:
     return host.person
 
 
-def speaker(slug: str) -> str:
-    """The identity that has the floor now; several in the picture take turns."""
+def floor(slug: str) -> Floor:
+    """Who is on air and which of them speaks now; several in the picture take turns."""
     dialogue = Dialogue.objects.filter(slug=slug).first()
     if dialogue is None:
-        return ""
+        return Floor()
     view = queries.programme_view(dialogue.pk)
     heard = [seat.identity for seat in view.on_air if not seat.muted]
-    if not heard or view.scene == Scene.SLATE:
-        return ""
-    if view.scene in (Scene.SOLO, Scene.QUESTION):
-        return heard[0]
-    among = heard[:2] if view.scene == Scene.TWO else heard
-    return among[int(clock.now().timestamp() / TURN.total_seconds()) % len(among)]
+    among = heard[: {Scene.SOLO: 1, Scene.QUESTION: 1, Scene.TWO: 2, Scene.SLATE: 0}.get(Scene(view.scene))]
+    turn = int(clock.now().timestamp() / TURN.total_seconds())
+    speaker = among[turn % len(among)] if among else ""
+    return Floor(frozenset(seat.identity for seat in view.on_air), speaker)
