@@ -23,10 +23,13 @@ def _folders() -> tuple[Path, ...]:
 
 
 def _path(family: str, *, bold: bool) -> Path:
+    """Where the font lies. Without the Latin one the main font stands in: boxes, but a picture."""
     name = f"{family}-{'Bold' if bold else 'Regular'}.ttf"
     for folder in _folders():
         if (folder / name).exists():
             return folder / name
+    if family != MAIN:
+        return _path(MAIN, bold=bold)
     raise FileNotFoundError(f"The font {name} is missing from assets/fonts")
 
 

@@ -21,6 +21,7 @@ from .support import Playlist, parse
 
 ROOT = Path(__file__).resolve().parents[3]
 SLUG = "on-air"
+PATIENCE = 60  # seconds for whatever has no promise to keep: a machine may be busy
 KEY, SECRET = "devkey", "only-for-tests-only-for-tests-0123456789"
 
 SEED = f"""
@@ -70,7 +71,7 @@ class World:
     def stop(self, name: str, how: signal.Signals = signal.SIGTERM) -> int:
         process = self.processes.pop(name)
         process.send_signal(how)
-        return process.wait(20)
+        return process.wait(PATIENCE)
 
     def run(self, code: str) -> str:
         done = subprocess.run(
@@ -108,7 +109,7 @@ class World:
     def next_segments(self, count: int = 2) -> Path:
         """The file of a segment that began after this call."""
         wanted = self.last() + count
-        wait_for(lambda: self.last() >= wanted, 20, f"segment {wanted}")
+        wait_for(lambda: self.last() >= wanted, PATIENCE, f"segment {wanted}")
         return self.public / "hls" / "720p" / f"{self.last()}.ts"
 
     def figures(self) -> dict[str, Any]:
