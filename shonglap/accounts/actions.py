@@ -1,5 +1,8 @@
 """Making people, and what they change about themselves."""
 
+import re
+
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -8,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from shonglap.accounts.models import Language, Person
 from shonglap.base import typed
 from shonglap.base.errors import Refused
+from shonglap.base.languages import WESTERN_DIGITS
 from shonglap.record.write import write
 
 NAME_LIMIT = 80
@@ -47,6 +51,24 @@ def rename(person: Person, *, display_name: str, language: str) -> None:
     write("accounts.rename", person.public_id, actor=person.public_id, public=False)
 
 
+@transaction.atomic
+def change_profile(person: Person, *, display_name: str, language: str, phone: str) -> None:
+    """All that people say about themselves. The number is not proven yet: nothing is sent to it."""
+    rename(person, display_name=display_name, language=language)
+    person.phone = checked_phone(phone)
+    person.save(update_fields=["phone"])
+
+
+def checked_phone(typed_number: str) -> str:
+    """With the country's code and nothing between the digits; a number without one is of Bangladesh."""
+    number = re.sub(r"[\s().-]", "", typed_number.translate(WESTERN_DIGITS))
+    if re.fullmatch(r"0\d{9,10}", number):
+        number = f"+88{number}"
+    if number and not re.fullmatch(r"\+[1-9]\d{7,14}", number):
+        raise Refused("bad_phone", _("Enter a phone number like 01712345678."), "phone")
+    return number
+
+
 def checked_language(language: str) -> str:
     if language not in Language.values:
         raise Refused("unknown_language", _("Choose Bangla or English."), "language")
@@ -54,8 +76,14 @@ def checked_language(language: str) -> str:
 
 
 @transaction.atomic
-def first_sign_in(email: str, *, language: str) -> Person:
-    """Somebody new who asked for a sign-in code; nothing is theirs until the code came back."""
-    person = Person.objects.create_user(email, language=checked_language(language))
-    write("accounts.first_sign_in", person.public_id, public=False)
+def welcome(email: str, *, language: str) -> Person:
+    """The person of this address, which was just proven by a code; made where there is none.
+
+    An account that was closed stays closed: it comes back as it is.
+    """
+    email = email.strip().lower()
+    facts = {"language": checked_language(language), "password": make_password(None)}
+    person, made = Person.objects.get_or_create(email=email, defaults=facts)
+    if made:
+        write("accounts.welcome", person.public_id, public=False)
     return person

@@ -25,7 +25,8 @@ class People(BaseUserManager["Person"]):
         return person
 
     def create_superuser(self, email: str, password: str, **fields: object) -> "Person":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        rights = {"is_staff": True, "is_superuser": True, "vouched": True}
+        return self.create_user(email, password, **rights, **fields)
 
 
 class Person(AbstractBaseUser, PermissionsMixin):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 BANGLA_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
+WESTERN_DIGITS = str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789")  # for numbers and codes typed in Bangla
 BANGLA_MONTHS = (
     "জানুয়ারি", "ফেব্রুয়ারি", "মার্চ", "এপ্রিল", "মে", "জুন",
     "জুলাই", "আগস্ট", "সেপ্টেম্বর", "অক্টোবর", "নভেম্বর", "ডিসেম্বর",

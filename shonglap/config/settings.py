@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "shonglap.web.people.second_factor.SecondFactor",
     "shonglap.web.middleware.ClearAnswers",
 ]
 
@@ -123,17 +124,47 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "sign_in"
 
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# Signing up is closed (the sign-in page makes accounts); allauth asks for passwords only where this names one.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_ADAPTER = "shonglap.web.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # mail takes its time
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# Digits can be typed on every keyboard; eight of them outlast the tries that the limits below allow.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+# Per address narrow, per line wide: a whole office, or a village, may sit behind one line.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "300/m/ip,3/m/key,20/h/key",
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/300s/key",
+    "signup": "300/m/ip",
+    "reset_password": "60/m/ip,5/m/key",
+    "reset_password_from_key": "60/m/ip",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Shonglap"
+MFA_FORMS = {
+    "authenticate": "shonglap.web.people.factor_forms.AuthenticateForm",
+    "reauthenticate": "shonglap.web.people.factor_forms.ReauthenticateForm",
+    "activate_totp": "shonglap.web.people.factor_forms.ActivateTOTPForm",
+}
+MFA_TOTP_TOLERANCE = 1  # phones' clocks run a little wrong
+# People with a role must use a second factor; on a laptop a password is enough.
+REQUIRE_SECOND_FACTOR = os.environ.get("SHONGLAP_REQUIRE_SECOND_FACTOR", "1" if PRODUCTION else "0") == "1"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
 EMAIL_BACKEND = os.environ.get("SHONGLAP_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")

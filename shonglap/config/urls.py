@@ -6,7 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("shonglap.web.urls_plain")),
     *i18n_patterns(
+        path("", include("shonglap.web.urls")),  # first: some pages of allauth are ours
         path("accounts/", include("allauth.urls")),
-        path("", include("shonglap.web.urls")),
     ),
 ]

@@ -84,6 +84,13 @@ def can_open_site(person: Visitor, site: Site) -> bool:
     return postings_now(person).filter(office=site.office_id).exists() or can_host(person, site.dialogue)
 
 
+def holds_a_role(person: Visitor) -> bool:
+    """Administrators, whoever holds a position today, and whoever is in a host team."""
+    if can_create(person):
+        return True
+    return isinstance(person, Person) and TeamMember.objects.filter(person=person).exists()
+
+
 def in_team(person: Visitor, dialogue: Dialogue, *roles: TeamMember.Role) -> bool:
     if not isinstance(person, Person) or not person.is_active:
         return False

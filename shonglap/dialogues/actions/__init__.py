@@ -12,7 +12,15 @@ from shonglap.dialogues.actions.parts import (
     remove_site,
 )
 from shonglap.dialogues.actions.plan import change_plan, create_dialogue, set_offices, write_summary
-from shonglap.dialogues.actions.states import announce, begin_rehearsal, cancel, end, go_live, missing, publish
+from shonglap.dialogues.actions.states import (
+    announce,
+    begin_rehearsal,
+    cancel,
+    end,
+    go_live,
+    missing,
+    publish,
+)
 from shonglap.dialogues.actions.team import add_team_member, remove_team_member
 
 __all__ = [

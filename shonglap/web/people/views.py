@@ -3,11 +3,10 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.models import EmailAddress
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,10 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shonglap.accounts import actions
-from shonglap.accounts.models import Person
-from shonglap.base.languages import current
+from shonglap.base.errors import Refused
 from shonglap.web.access import person_of, signed_in
-from shonglap.web.people.forms import ProfileForm, SignInForm
+from shonglap.web.people.codes import CodeSent
+from shonglap.web.people.forms import CodeForm, ProfileForm, SignInForm, may_send
+from shonglap.web.people.second_factor import must_set_up
 
 
 @never_cache
@@ -30,21 +30,52 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     way_back = safe_way_back(request)
     if request.user.is_authenticated:
         return redirect(way_back)
-    form = SignInForm(request.POST or None, request=request)
+    form = SignInForm(request.POST or None, request=request, initial={"next": way_back})
     if request.method == "POST" and form.is_valid():
-        email = form.cleaned_data["email"]
-        LoginCodeVerificationProcess.initiate(request=request, user=person_with(email), email=email)
-        return redirect(f"{reverse('account_confirm_login_code')}?{urlencode({'next': way_back})}")
-    status = 400 if form.errors else 200
-    return render(request, "web/people/sign_in.html", {"form": form, "next": way_back}, status=status)
+        CodeSent.to(request, form.cleaned_data["email"])
+        return redirect(address_of("sign_in_code", way_back))
+    context = {"form": form, "next": way_back}
+    return render(request, "web/people/sign_in.html", context, status=400 if form.errors else 200)
 
 
-@transaction.atomic
-def person_with(email: str) -> Person:
-    """The person of this address, made if new; the address counts as verified once the code came back."""
-    person = Person.objects.filter(email=email).first() or actions.first_sign_in(email, language=current())
-    EmailAddress.objects.get_or_create(user=person, email=email, defaults={"primary": True})
-    return person
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_code(request: HttpRequest) -> HttpResponse:
+    """The code that came by e-mail. A wrong one may be tried again a few times, an old one not."""
+    way_back = safe_way_back(request)
+    if request.user.is_authenticated:
+        return redirect(way_back)
+    sent = CodeSent.waiting(request)
+    if sent is None:
+        return start_again(request, way_back, _("The code is too old, or it was sent to another browser."))
+    if request.POST.get("action") == "resend":
+        return send_again(request, sent, way_back)
+    form = CodeForm(request.POST or None, expected=sent.code, initial={"next": way_back})
+    if request.method == "POST" and form.is_valid():
+        return sent.finish(way_back)
+    if form.errors and not sent.record_invalid_attempt():
+        return start_again(request, way_back, _("That was not the code too many times."))
+    context = {"form": form, "next": way_back, "email": sent.email, "can_resend": sent.can_resend}
+    return render(request, "web/people/code.html", context, status=400 if form.errors else 200)
+
+
+def send_again(request: HttpRequest, sent: CodeSent, way_back: str) -> HttpResponse:
+    if not sent.can_resend or not may_send(request, sent.email):
+        messages.error(request, _("Too many codes were asked for. Wait a few minutes and try again."))
+    else:
+        sent.resend()
+        messages.success(request, _("A new code is on its way. The old one does not work any more."))
+    return redirect(address_of("sign_in_code", way_back))
+
+
+def start_again(request: HttpRequest, way_back: str, why: str) -> HttpResponse:
+    messages.error(request, f"{why} {_('Ask for a new one.')}")
+    return redirect(address_of("sign_in", way_back))
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """allauth's own pages for asking for a code and for signing up: we have one page for both."""
+    return redirect(address_of("sign_in", safe_way_back(request)))
 
 
 def safe_way_back(request: HttpRequest) -> str:
@@ -55,16 +86,30 @@ def safe_way_back(request: HttpRequest) -> str:
     return wanted if safe else reverse("home")
 
 
+def address_of(name: str, way_back: str) -> str:
+    return f"{reverse(name)}?{urlencode({'next': way_back})}"
+
+
 @never_cache
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
-    first: dict[str, Any] = {"display_name": person.display_name, "language": person.language}
-    form = ProfileForm(request.POST or None, initial=first)
+    fields = ("display_name", "language", "phone")
+    form = ProfileForm(request.POST or None, initial={field: getattr(person, field) for field in fields})
     if request.method == "POST" and form.is_valid():
-        actions.rename(person, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("profile")
-    context = {"form": form, "person": person, "has_password": person.has_usable_password()}
+        try:
+            actions.change_profile(person, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("profile")
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal.message))
+            person.refresh_from_db()
+    context: dict[str, Any] = {
+        "form": form,
+        "person": person,
+        "verified": EmailAddress.objects.is_verified(person.email),
+        "has_second_factor": is_mfa_enabled(person),
+        "must_set_up": must_set_up(person),
+    }
     return render(request, "web/people/profile.html", context, status=400 if form.errors else 200)
