@@ -4,7 +4,7 @@ import { runClocks } from "./control/clocks";
 import { listenForKeys } from "./control/keys";
 import { followStream } from "./control/monitor";
 import { afterParts, placeParts, placeWaiting, somethingTyped } from "./control/parts";
-import { listenForPresses, say } from "./control/press";
+import { listenForPresses, sayTouch } from "./control/press";
 import { getJson, getParts, setServerTime, ShutOut } from "./control/server";
 import { followConference, showListening, showQualities } from "./control/thumbnails";
 import { word } from "./control/words";
@@ -38,7 +38,7 @@ async function look(pressed = false): Promise<void> {
     const rested = pressed || Date.now() - queueAt > QUEUE_REST;
     if (state.queue !== seen.queue && rested) await fetchParts("queue", state.queue);
     placeWaiting();
-    if (failures > 1) say("", true);
+    sayTouch("");
     failures = 0;
   } catch (problem) {
     notHeard(problem);
@@ -55,7 +55,7 @@ async function fetchParts(of: Part, key: string): Promise<void> {
 
 function notHeard(problem: unknown): void {
   failures += 1;
-  if (failures > 1) say(word(problem instanceof ShutOut ? "sign_in" : "out_of_touch"), true);
+  if (failures > 1) sayTouch(word(problem instanceof ShutOut ? "sign_in" : "out_of_touch"));
 }
 
 function follow(): void {

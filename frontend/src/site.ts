@@ -2,7 +2,7 @@
 
 import { runClocks } from "./control/clocks";
 import { placeParts, placeWaiting } from "./control/parts";
-import { listenForPresses, say } from "./control/press";
+import { listenForPresses, sayTouch } from "./control/press";
 import { getJson, getParts, setServerTime, ShutOut } from "./control/server";
 import { word } from "./control/words";
 import { listenForButtons, showButtons } from "./site/buttons";
@@ -23,11 +23,11 @@ async function look(): Promise<void> {
     setServerTime(facts.now);
     await follow(before);
     placeWaiting();
-    if (failures > 2) say("", true);
+    sayTouch("");
     failures = 0;
   } catch (problem) {
     failures += 1;
-    if (failures > 2) say(word(problem instanceof ShutOut ? "sign_in" : "out_of_touch"), true);
+    if (failures > 2) sayTouch(word(problem instanceof ShutOut ? "sign_in" : "out_of_touch"));
   } finally {
     setTimeout(() => void look(), EVERY);
   }

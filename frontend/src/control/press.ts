@@ -5,7 +5,16 @@ import { post } from "./server";
 import { word } from "./words";
 
 export function say(text: string, trouble = false): void {
-  const box = document.getElementById(trouble ? "trouble" : "said");
+  write(trouble ? "trouble" : "said", text);
+}
+
+/** Whether the server is in reach stands apart: it must not push aside what became of a press. */
+export function sayTouch(text: string): void {
+  write("touch", text);
+}
+
+function write(id: string, text: string): void {
+  const box = document.getElementById(id);
   if (box && box.textContent !== text) box.textContent = text;
 }
 
@@ -23,8 +32,7 @@ async function send(form: HTMLFormElement, button: HTMLElement | null, done: () 
   form.setAttribute("aria-busy", "true");
   try {
     const answer = await post(form.action, new FormData(form, button));
-    say("");
-    say(answer.message, !answer.ok || answer.message !== "");
+    say(answer.message, true); // nothing, a warning, or why it was refused
     if (answer.ok) settle(form);
     pressed();
     closeQuestion(form, answer.ok);

@@ -11,7 +11,7 @@ from shonglap.dialogues.models import Dialogue
 from shonglap.stage.models import Seat, Stage
 from tests import factories as make
 
-AS_SCRIPT = {"headers": {"accept": "application/json"}}
+AS_SCRIPT = {"accept": "application/json"}
 
 
 def browser(person: Person | None = None) -> Client:
@@ -36,7 +36,7 @@ class ControlRoom:
         return reverse(name, args=[self.dialogue.slug, *arguments])
 
     def post(self, name: str, *arguments: str, **data: str) -> Any:
-        return self.client.post(self.address(name, *arguments), data, **AS_SCRIPT)
+        return self.client.post(self.address(name, *arguments), data, headers=AS_SCRIPT)
 
 
 def control_room(state: str = "live", sites: int = 2) -> ControlRoom:

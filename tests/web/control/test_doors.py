@@ -53,7 +53,11 @@ def test_the_nameless_are_asked_to_sign_in() -> None:
     for name, address in addresses(room).items():
         answer = browser().get(address) if name in GETS else browser().post(address)
         assert answer.status_code == 302, name
-        script = browser().get(address, **AS_SCRIPT) if name in GETS else browser().post(address, **AS_SCRIPT)
+        script = (
+            browser().get(address, headers=AS_SCRIPT)
+            if name in GETS
+            else browser().post(address, headers=AS_SCRIPT)
+        )
         assert script.status_code == 401, name
 
 
@@ -72,7 +76,7 @@ def test_after_the_end_nothing_moves_any_more() -> None:
     for name, address in addresses(room).items():
         if name in GETS:
             continue
-        answer = room.client.post(address, {"scene": "grid", "language": "en"}, **AS_SCRIPT)
+        answer = room.client.post(address, {"scene": "grid", "language": "en"}, headers=AS_SCRIPT)
         assert answer.status_code == 409, name
         assert answer.json()["message"], name
 

@@ -62,7 +62,7 @@ def test_the_nameless_are_asked_to_sign_in() -> None:
     for rest in GETS:
         assert browser().get(here.address(rest)).status_code == 302, rest
     for rest in POSTS:
-        assert browser().post(here.address(rest), **AS_SCRIPT).status_code == 401, rest
+        assert browser().post(here.address(rest), headers=AS_SCRIPT).status_code == 401, rest
 
 
 def test_each_address_takes_its_own_method_only() -> None:
@@ -77,7 +77,9 @@ def test_each_address_takes_its_own_method_only() -> None:
 def test_nobody_joins_while_the_door_is_shut(state: State) -> None:
     here = At(state)
     for rest in POSTS:
-        assert here.client.post(here.address(rest), {"raised": "1"}, **AS_SCRIPT).status_code == 409, rest
+        assert here.client.post(here.address(rest), {"raised": "1"}, headers=AS_SCRIPT).status_code == 409, (
+            rest
+        )
 
 
 def test_before_the_stage_is_opened_the_page_waits() -> None:
@@ -85,7 +87,7 @@ def test_before_the_stage_is_opened_the_page_waits() -> None:
     assert "not open yet" in here.page()
     assert here.state()["phase"] == "waiting"
     for rest in POSTS:
-        assert here.client.post(here.address(rest), **AS_SCRIPT).status_code == 409, rest
+        assert here.client.post(here.address(rest), headers=AS_SCRIPT).status_code == 409, rest
 
 
 @pytest.mark.parametrize(
@@ -127,13 +129,13 @@ def test_who_was_sent_out_reads_so_and_gets_no_token() -> None:
     Seat.objects.update(removed=True)
     assert "removed you" in here.page()
     assert here.state()["phase"] == "removed"
-    answer = here.client.post(here.address("token/"), **AS_SCRIPT)
+    answer = here.client.post(here.address("token/"), headers=AS_SCRIPT)
     assert (answer.status_code, answer.json()["error"]) == (409, "removed")
 
 
 def test_a_token_is_for_this_seat_and_kept_by_no_cache() -> None:
     here = At()
-    answer = here.client.post(here.address("token/"), **AS_SCRIPT)
+    answer = here.client.post(here.address("token/"), headers=AS_SCRIPT)
     claims = jwt.decode(answer.json()["token"], settings.LIVEKIT_API_SECRET, algorithms=["HS256"])
     assert claims["sub"] == here.seat.identity
     assert answer.json()["address"] == settings.LIVEKIT_PUBLIC_URL
@@ -143,7 +145,7 @@ def test_a_token_is_for_this_seat_and_kept_by_no_cache() -> None:
 def test_a_hand_goes_up_once_and_down() -> None:
     here = At()
     for _ in range(2):
-        assert here.client.post(here.address("hand/"), {"raised": "1"}, **AS_SCRIPT).status_code == 200
+        assert here.client.post(here.address("hand/"), {"raised": "1"}, headers=AS_SCRIPT).status_code == 200
     assert here.state()["hand"] is True
     without_script = here.client.post(here.address("hand/"), {"raised": "0"})
     assert (without_script.status_code, without_script.headers["Location"]) == (302, here.address())
@@ -153,13 +155,13 @@ def test_a_hand_goes_up_once_and_down() -> None:
 def test_the_officer_says_who_speaks() -> None:
     here = At()
     good = {"speaker_en": "Rahima", "position_bn": "সচিব"}
-    assert here.client.post(here.address("speaker/"), good, **AS_SCRIPT).status_code == 200
+    assert here.client.post(here.address("speaker/"), good, headers=AS_SCRIPT).status_code == 200
     assert (here.seat.speaker_en, here.seat.position_bn) == ("Rahima", "সচিব")
     wrong = {"speaker_en": "x" * 200, "position_en": "Kept as typed"}
     page = here.client.post(here.address("speaker/"), wrong)
     assert page.status_code == 400
     assert "Kept as typed" in page.content.decode()
-    assert here.client.post(here.address("speaker/"), wrong, **AS_SCRIPT).status_code == 409
+    assert here.client.post(here.address("speaker/"), wrong, headers=AS_SCRIPT).status_code == 409
 
 
 def test_note_question_and_agenda_are_on_the_page() -> None:
