@@ -6,15 +6,16 @@ from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
 
 CONTROLS: tuple[tuple[type[forms.Widget], str], ...] = (
-    (forms.RadioSelect, "govuk-radios__input"),
+    # To Django a group of checkboxes is a kind of radios: it must be asked for first.
     (forms.CheckboxSelectMultiple, "govuk-checkboxes__input"),
+    (forms.RadioSelect, "govuk-radios__input"),
     (forms.CheckboxInput, "govuk-checkboxes__input"),
     (forms.Textarea, "govuk-textarea"),
     (forms.Select, "govuk-select"),
     (forms.FileInput, "govuk-file-upload"),
     (forms.Widget, "govuk-input"),
 )
-GROUPS = {forms.RadioSelect: "radios", forms.CheckboxSelectMultiple: "checkboxes"}
+GROUPS = {forms.CheckboxSelectMultiple: "checkboxes", forms.RadioSelect: "radios"}
 
 
 def kind(field: BoundField) -> str:

@@ -18,7 +18,7 @@ from shonglap.web.planning.office_field import OfficeField
 
 LANGUAGES = [("bn", _("Bangla")), ("en", _("English"))]
 FILL_IN = {"required": _("Fill this in.")}
-ONE_IS_ENOUGH = _("One of the two languages is enough to begin with.")
+ONE_IS_ENOUGH = _("One language is enough.")
 ONE_A_LINE = _("One purpose a line.")
 
 
