@@ -3,7 +3,7 @@
 
 const WAIT = 250;
 
-const list = document.querySelector<HTMLDataListElement>("#offices");
+const list = document.querySelector<HTMLDataListElement>("#office-names");
 let waiting = 0;
 let asked = "";
 
@@ -27,7 +27,7 @@ const address = list?.dataset["address"];
 if (list && address) {
   document.addEventListener("input", (event) => {
     const field = event.target;
-    if (field instanceof HTMLInputElement && field.getAttribute("list") === "offices") typing(field, address, list);
+    if (field instanceof HTMLInputElement && field.getAttribute("list") === "office-names") typing(field, address, list);
   });
 }
 

@@ -49,7 +49,7 @@ class OfficeField(forms.CharField):
     """Takes a code, a name, or words that fit one office only; cleans to the office."""
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.TextInput(attrs={"list": "offices", "autocomplete": "off"})
+        widget = forms.TextInput(attrs={"list": "office-names", "autocomplete": "off"})
         hint = gettext_lazy("Type part of the name, the place or the code.")
         super().__init__(**{"widget": widget, "max_length": 240, "help_text": hint, **options})
 

@@ -1,5 +1,6 @@
 """The host's plan: the list, a new one, its page and what stands in the way of announcing it."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -235,3 +236,12 @@ def test_addresses_that_change_something_take_no_get(client: Client) -> None:
     signed_in(client, make_host(dialogue))
     for step in ("basics", "offices", "guests", "sites", "agenda", "team", "announce", "rehearsal", "cancel"):
         assert client.get(f"/en/plan/{dialogue.slug}/{step}/").status_code == 405
+
+
+def test_no_two_things_on_the_page_share_a_name(client: Client) -> None:
+    dialogue = make_dialogue()
+    signed_in(client, make_host(dialogue))
+    page = client.get(f"/en/plan/{dialogue.slug}/").content.decode()
+    names = re.findall(r'\sid="([^"]+)"', page)
+    assert sorted(names) == sorted(set(names))
+    assert 'list="office-names"' in page
