@@ -128,14 +128,8 @@ def _port(kind: socket.SocketKind) -> int:
         return int(asked.getsockname()[1])
 
 
-@contextmanager
-def world(folder: Path, database: str) -> Iterator[World]:
-    """A live dialogue with two seats on air; nothing is started yet. All that was started is stopped."""
-    server = livekit.find()
-    if server is None:
-        pytest.skip("there is no livekit-server: run script/setup")
-    port = _port(socket.SOCK_STREAM)
-    settings = {
+def _settings(folder: Path, port: int) -> Path:
+    written = {
         "port": port,
         "bind_addresses": ["127.0.0.1"],
         "rtc": {"tcp_port": 0, "udp_port": _port(socket.SOCK_DGRAM), "node_ip": "127.0.0.1",
@@ -143,8 +137,38 @@ def world(folder: Path, database: str) -> Iterator[World]:
         "keys": {KEY: SECRET},
         "logging": {"level": "warn"},
     }  # fmt: skip
-    (folder / "livekit.yaml").write_text(json.dumps(settings))
-    made = World(folder, _environment(folder, database, port), server)
+    file = folder / "livekit.yaml"
+    file.write_text(json.dumps(written))
+    return file
+
+
+def _binary() -> Path:
+    server = livekit.find()
+    if server is None:
+        pytest.skip("there is no livekit-server: run script/setup")
+    return server
+
+
+@contextmanager
+def livekit_server(folder: Path) -> Iterator[str]:
+    """A conference server of its own; gives its address."""
+    port = _port(socket.SOCK_STREAM)
+    command = [str(_binary()), "--config", str(_settings(folder, port))]
+    with (folder / "livekit.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        yield f"ws://127.0.0.1:{port}"
+    finally:
+        process.kill()
+        process.wait(PATIENCE)
+
+
+@contextmanager
+def world(folder: Path, database: str) -> Iterator[World]:
+    """A live dialogue with two seats on air; nothing is started yet. All that was started is stopped."""
+    port = _port(socket.SOCK_STREAM)
+    _settings(folder, port)
+    made = World(folder, _environment(folder, database, port), _binary())
     made.run(SEED)
     try:
         yield made
