@@ -29,7 +29,7 @@ def start(
     address: str | None = None,
     workers: int = 2,
     fresh: bool = False,
-    timeout: float = 60,
+    timeout: float = 120,
 ) -> Running:
     """Make the folder ready, start `programs` in it and come back when they answer.
 
