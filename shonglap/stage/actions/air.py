@@ -28,7 +28,7 @@ def bring_on_air(seat: Seat, *, by: Person) -> None:
         raise Refused("stage_full", words)
     last = on_air.aggregate(last=Max("on_air_order"))["last"] or 0
     seat_changed(seat, on_air_order=last + 1, hand_raised_at=None)
-    note("bring_on_air", stage, by=by, subject=seat.identity, place=_place(seat))
+    note(stage, act="bring_on_air", by=by, subject=seat.identity, place=_place(seat))
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def take_off_air(seat: Seat, *, by: Person) -> None:
         seat.refresh_from_db()
         return
     seat_changed(seat, on_air_order=None)
-    note("take_off_air", stage, by=by, subject=seat.identity, place=_place(seat))
+    note(stage, act="take_off_air", by=by, subject=seat.identity, place=_place(seat))
 
 
 @transaction.atomic

@@ -55,7 +55,7 @@ def seat_changed(seat: Seat, **fields: Any) -> None:
     changed(seat.stage)
 
 
-def note(act: str, stage: Stage, *, by: Person, subject: str, public: bool = True, **data: Any) -> None:
+def note(stage: Stage, *, act: str, by: Person, subject: str, public: bool = True, **data: Any) -> None:
     """One entry in the record; what is not public is there for the log of privileged acts."""
     dialogue = stage.dialogue
     seen = public and dialogue.state in STATES_IN_PUBLIC

@@ -34,7 +34,7 @@ def begin_agenda_item(stage: Stage, *, by: Person, agenda_item: AgendaItem) -> N
     AgendaMark.objects.create(stage=fresh, agenda_item=agenda_item, at=clock.now())
     changed(stage, agenda_item=agenda_item)
     title = both(agenda_item, "title")
-    note("begin_agenda_item", fresh, by=by, subject=agenda_item.public_id, title=title)
+    note(fresh, act="begin_agenda_item", by=by, subject=agenda_item.public_id, title=title)
 
 
 @transaction.atomic

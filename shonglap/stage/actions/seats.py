@@ -30,7 +30,7 @@ def _mute(seat: Seat, *, by: Person, muted: bool) -> bool:
     if fresh_seat(seat).muted == muted:
         return False
     seat_changed(seat, muted=muted)
-    note("mute" if muted else "unmute", stage, by=by, subject=seat.identity, public=False)
+    note(stage, act="mute" if muted else "unmute", by=by, subject=seat.identity, public=False)
     return True
 
 
@@ -44,7 +44,7 @@ def remove_from_stage(seat: Seat, *, by: Person) -> bool:
 def _remove(seat: Seat, *, by: Person) -> None:
     stage = locked(seat.stage, by=by)
     if not fresh_seat(seat).removed:
-        note("remove", stage, by=by, subject=seat.identity, public=False)
+        note(stage, act="remove", by=by, subject=seat.identity, public=False)
     seat_changed(seat, removed=True, on_air_order=None, hand_raised_at=None)
 
 
@@ -53,7 +53,7 @@ def let_back_in(seat: Seat, *, by: Person) -> None:
     stage = locked(seat.stage, by=by)
     if fresh_seat(seat).removed:
         seat_changed(seat, removed=False)
-        note("let_back_in", stage, by=by, subject=seat.identity, public=False)
+        note(stage, act="let_back_in", by=by, subject=seat.identity, public=False)
 
 
 @transaction.atomic

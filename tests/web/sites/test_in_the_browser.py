@@ -109,31 +109,43 @@ def seat_card(host: Page, plan: dict[str, Any]) -> Locator:
 def test_a_camera_joins_and_host_and_site_see_each_other(
     house: Running, plan: dict[str, Any], host: Page, site: Page
 ) -> None:
-    card = seat_card(host, plan)
-    expect(card).to_contain_text("Not connected")
+    expect(seat_card(host, plan)).to_contain_text("Not connected")
     join(site)
+    the_host_sees_it_come(house, plan, host)
+    a_hand_goes_up_and_down(plan, host, site)
+    on_air_by_the_key_on_the_button(plan, host, site)
+    a_private_word_survives_the_page_changing_under_it(plan, host, site)
+    muted_and_unmuted(plan, host, site)
+    a_reloaded_page_is_back_by_itself(site)
+    sent_out_and_let_back_in(plan, host, site)
 
-    # The webhook has told the database, and the database the host; the picture comes from the conference.
+
+def the_host_sees_it_come(house: Running, plan: dict[str, Any], host: Page) -> None:
+    """The webhook tells the database, the database the host; the picture comes from the conference."""
+    card = seat_card(host, plan)
     expect(card).to_contain_text("Green room", timeout=SOON)
     seat = seat_in_database(house, plan)
     assert seat["connected"] is True
     assert seat["session"].startswith("PA_")
     expect(card.locator("video")).to_be_visible(timeout=SOON)
 
-    # A hand goes up, and the host takes it down.
+
+def a_hand_goes_up_and_down(plan: dict[str, Any], host: Page, site: Page) -> None:
     site.locator("#toggle-hand").click()
-    expect(card).to_contain_text("Hand up since", timeout=SOON)
+    expect(seat_card(host, plan)).to_contain_text("Hand up since", timeout=SOON)
     host.locator(f"#hand-{plan['seat']}").click()
     expect(site.locator("#toggle-hand")).to_contain_text("Raise your hand", timeout=SOON)
 
-    # On air by the key on the button; the site cannot miss it.
+
+def on_air_by_the_key_on_the_button(plan: dict[str, Any], host: Page, site: Page) -> None:
     host.keyboard.press("1")
     expect(site.locator(".banner--air")).to_contain_text("ON AIR", timeout=SOON)
     assert site.title().startswith("● ON AIR")
     expect(site.locator(f"#tiles-air [data-tile={plan['seat']}] video")).to_be_visible(timeout=SOON)
 
-    # A word for this site only, typed while the page refreshes itself underneath.
-    card.locator(".more > summary").click()
+
+def a_private_word_survives_the_page_changing_under_it(plan: dict[str, Any], host: Page, site: Page) -> None:
+    seat_card(host, plan).locator(".more > summary").click()
     host.locator(f"#{plan['seat']}-note").fill("Speak up")
     host.locator("#scene-grid").click()
     expect(host.locator("#scene-grid")).to_have_attribute("aria-pressed", "true", timeout=SOON)
@@ -141,18 +153,21 @@ def test_a_camera_joins_and_host_and_site_see_each_other(
     host.locator(f"#note-{plan['seat']}").click()
     expect(site.locator(".host-note")).to_contain_text("Speak up", timeout=SOON)
 
-    # Muted by the host: the button says so and cannot be pressed; afterwards all is as before.
+
+def muted_and_unmuted(plan: dict[str, Any], host: Page, site: Page) -> None:
     host.locator(f"#mute-{plan['seat']}").click()
     expect(site.locator("#toggle-microphone")).to_be_disabled(timeout=SOON)
     host.locator(f"#unmute-{plan['seat']}").click()
     expect(site.locator("#toggle-microphone")).to_contain_text("Microphone is on", timeout=SOON)
 
-    # A reloaded page is back by itself, and on air as before.
+
+def a_reloaded_page_is_back_by_itself(site: Page) -> None:
     site.reload()
     expect(site.locator("main[data-joined=yes]")).to_be_attached(timeout=SOON)
     expect(site.locator(".banner--air")).to_be_visible()
 
-    # Sent out by the host, until let back in.
+
+def sent_out_and_let_back_in(plan: dict[str, Any], host: Page, site: Page) -> None:
     host.locator(f"#sure-{plan['seat']} > summary").click()
     host.locator(f"#remove-{plan['seat']}").click()
     expect(site.locator(".banner--removed")).to_be_visible(timeout=SOON)
