@@ -10,15 +10,23 @@ def graphemes(text: str) -> int:
     return len(regex.findall(r"\X", text))
 
 
-def tidy(text: str) -> str:
-    """NFC, no control or invisible direction signs, at most one blank line in a row, no outer blanks.
+# Control signs, halves of surrogate pairs, and signs that turn the direction of what stands around them.
+UNWANTED = regex.compile(
+    r"[[\p{Cc}--[\n\t]]\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]", regex.V1
+)
+VISIBLE = regex.compile(r"[\p{L}\p{N}\p{P}\p{S}]")
 
-    Joiners (U+200C, U+200D) stay: Bangla spelling needs them.
+
+def tidy(text: str) -> str:
+    """NFC, no control or direction signs, at most one blank line in a row, no outer blanks.
+
+    Joiners (U+200C, U+200D) stay: Bangla spelling needs them. What nobody can see is nothing.
     """
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    text = regex.sub(r"[\p{Cc}--[\n\t]]|[\u202a-\u202e\u2066-\u2069\ufeff]", "", text, flags=regex.V1)
-    text = regex.sub(r"[^\S\n]+", " ", text)
-    return regex.sub(r" ?\n ?", "\n", regex.sub(r"\n{3,}", "\n\n", text)).strip()
+    text = UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not VISIBLE.search(text):
+        return ""
+    text = unicodedata.normalize("NFC", regex.sub(r"[^\S\n]+", " ", text))
+    return regex.sub(r"\n{3,}", "\n\n", regex.sub(r" ?\n ?", "\n", text)).strip()
 
 
 def room(limit: int) -> int:

@@ -54,6 +54,11 @@ def allows(dialogue: Dialogue, act: Act) -> bool:
     return act in ALLOWS[State(dialogue.state)]
 
 
+def states_that_allow(act: Act) -> list[str]:
+    """For queries that ask the table of the database."""
+    return [state.value for state, acts in ALLOWS.items() if act in acts]
+
+
 def can_create(person: Visitor) -> bool:
     """Whoever holds a position in an office today, and administrators."""
     return can_administrate(person) or postings_now(person).exists()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shonglap.accounts.models import Person
 from shonglap.base.errors import NotAllowed
-from shonglap.base.text import tidy
+from shonglap.base.text import tidy, too_long
 from shonglap.offices import rules
 from shonglap.offices.models import Kind, Office
 from shonglap.record.write import write
@@ -57,8 +57,17 @@ def import_offices(lines: Iterable[str], *, by: Person | None) -> ImportReport:
 
 
 def read(lines: Iterable[str], report: ImportReport) -> dict[int, Row]:
-    """The rows by line number, as far as each makes sense by itself."""
+    """The rows by line number, as far as the file can be read at all."""
     reader = csv.DictReader(lines)
+    try:
+        return rows_of(reader, report)
+    except csv.Error as error:
+        report.errors.append((reader.line_num, "", _("This line cannot be read: %(why)s.") % {"why": error}))
+        return {}
+
+
+def rows_of(reader: "csv.DictReader[str]", report: ImportReport) -> dict[int, Row]:
+    """The rows by line number, as far as each makes sense by itself."""
     columns = [name.strip().lstrip("\ufeff") for name in reader.fieldnames or []]
     reader.fieldnames = columns
     missing = [name for name in NEEDED if name not in columns]
@@ -97,7 +106,7 @@ def faults(line: int, row: Row, seen: dict[str, int]) -> list[Fault]:
         found.append((line, "kind", words))
     found += [(line, name, _("Fill this in.")) for name in ("name_bn", "name_en") if not row[name]]
     for name, limit in LIMITS.items():
-        if len(row.get(name, "")) > limit:
+        if too_long(row.get(name, ""), limit):
             words = _("This is too long: %(limit)s signs at most.") % {"limit": limit}
             found.append((line, name, words))
     return found

@@ -1,6 +1,20 @@
 """The record: an append-only list of what was done, by whom, and what of it is public."""
 
+from typing import Any, NoReturn
+
 from django.db import models
+
+
+class Sealed(Exception):
+    """Somebody tried to change the past: a programmer's mistake, never an answer for a visitor."""
+
+
+class Entries(models.QuerySet["Entry"]):
+    def update(self, **_changes: Any) -> NoReturn:
+        raise Sealed
+
+    def delete(self) -> NoReturn:
+        raise Sealed
 
 
 class Entry(models.Model):
@@ -17,5 +31,15 @@ class Entry(models.Model):
     public = models.BooleanField(default=True)
     actor = models.CharField(max_length=40, blank=True)  # public id of the person; never published
 
+    objects = Entries.as_manager()
+
     class Meta:
         ordering = ["id"]
+
+    def save(self, **options: Any) -> None:
+        if not self._state.adding:
+            raise Sealed
+        super().save(**options)
+
+    def delete(self, **_options: Any) -> NoReturn:  # type: ignore[override]
+        raise Sealed

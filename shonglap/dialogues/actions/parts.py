@@ -10,7 +10,7 @@ from shonglap.base import typed
 from shonglap.base.errors import Refused
 from shonglap.dialogues.actions.desk import changed, locked_for, note
 from shonglap.dialogues.models import AgendaItem, Dialogue, Guest, Site
-from shonglap.dialogues.rules import Act
+from shonglap.dialogues.rules import Act, allows
 from shonglap.offices.models import Office, Posting
 from shonglap.offices.queries import head_of
 
@@ -63,9 +63,9 @@ def change_site(site: Site, *, by: Person, place_bn: str, place_en: str, contact
 def remove_site(site: Site, *, by: Person) -> None:
     dialogue = site.dialogue
     locked_for(Act.PLAN, dialogue, by=by)
-    note("remove_site", dialogue, by=by, subject=site.public_id, office=site.office.code)
     site.delete()
     changed(dialogue)
+    note("remove_site", dialogue, by=by, subject=site.public_id, office=site.office.code)
 
 
 @transaction.atomic
@@ -103,9 +103,9 @@ def add_guest(
 def remove_guest(guest: Guest, *, by: Person) -> None:
     dialogue = guest.dialogue
     locked_for(Act.PLAN, dialogue, by=by)
-    note("remove_guest", dialogue, by=by, subject=guest.public_id)
     guest.delete()
     changed(dialogue)
+    note("remove_guest", dialogue, by=by, subject=guest.public_id)
 
 
 class Item(TypedDict, total=False):
@@ -159,10 +159,12 @@ def move_agenda_item(item: AgendaItem, *, by: Person, up: bool) -> None:
 @transaction.atomic
 def remove_agenda_item(item: AgendaItem, *, by: Person) -> None:
     dialogue = item.dialogue
-    locked_for(Act.PLAN, dialogue, by=by)
-    note("remove_agenda_item", dialogue, by=by, subject=item.public_id)
+    fresh = locked_for(Act.PLAN, dialogue, by=by)
+    if allows(fresh, Act.SEE) and not dialogue.agenda.exclude(pk=item.pk).exists():
+        raise Refused("no_agenda", _("Add at least one item to the agenda."), "agenda")
     item.delete()
     changed(dialogue)
+    note("remove_agenda_item", dialogue, by=by, subject=item.public_id)
 
 
 def fill(item: AgendaItem, facts: Item) -> None:

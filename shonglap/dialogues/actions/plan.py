@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +46,7 @@ def create_dialogue(*, by: Person, slug: str = "", **plan: Unpack[Plan]) -> Dial
     fields = checked(plan)
     if not (fields.get("topic_bn") or fields.get("topic_en")):
         raise Refused("missing", _("Fill this in."), "topic_bn")
-    dialogue = Dialogue.objects.create(slug=free_slug(slug, fields), **fields)
+    dialogue = stored(free_slug(slug, fields), fields)
     TeamMember.objects.create(dialogue=dialogue, person=by, role=TeamMember.Role.HOST)
     note("create_dialogue", dialogue, by=by)
     return dialogue
@@ -67,8 +67,10 @@ def change_plan(dialogue: Dialogue, *, by: Person, **plan: Unpack[Plan]) -> None
 @transaction.atomic
 def set_offices(dialogue: Dialogue, *, by: Person, offices: Iterable[Office]) -> None:
     """Exactly these take part, in this order."""
-    locked_for(rules.Act.PLAN, dialogue, by=by)
+    fresh = locked_for(rules.Act.PLAN, dialogue, by=by)
     wanted = list(dict.fromkeys(offices))
+    if not wanted and rules.allows(fresh, rules.Act.SEE):
+        raise Refused("no_offices", _("Choose at least one participating office."), "offices")
     dialogue.participations.exclude(office__in=wanted).delete()
     for position, office in enumerate(wanted):
         Participation.objects.update_or_create(
@@ -107,6 +109,15 @@ def checked_languages(value: str) -> str:
     if not chosen or set(chosen) - set(LANGUAGES):
         raise Refused("unknown_language", _("Choose Bangla, English or both."), "languages")
     return ",".join(language for language in LANGUAGES if language in chosen)
+
+
+def stored(slug: str, fields: dict[str, Any]) -> Dialogue:
+    """The slug was free a moment ago; of two who found it so, the later one gets another."""
+    try:
+        with transaction.atomic():
+            return Dialogue.objects.create(slug=slug, **fields)
+    except IntegrityError:
+        return Dialogue.objects.create(slug=f"{slug[:72]}-{ids.new_id(6)}", **fields)
 
 
 def free_slug(wish: str, fields: dict[str, Any]) -> str:
