@@ -87,6 +87,8 @@ def database(address: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": parts.path,
+            # Tests too use a file: in memory, SQLite does not wait for locks.
+            "TEST": {"NAME": str(DATA / "tests.sqlite3")},
             # IMMEDIATE: a writer queues for the lock instead of failing half-way.
             # FULL: an acknowledged question survives a power cut, not only a crash.
             "OPTIONS": {

@@ -1,5 +1,7 @@
 """Offices from CSV: all or none, every fault by line and column."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -79,10 +81,8 @@ def test_the_shipped_offices_are_whole_and_load_twice(capsys: pytest.CaptureFixt
     assert not Office.objects.filter(name_bn="").exists()
 
 
-def test_the_command_says_what_is_wrong(tmp_path: object, capsys: pytest.CaptureFixture[str]) -> None:
-    from pathlib import Path
-
-    file = Path(str(tmp_path)) / "offices.csv"
+def test_the_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "offices.csv"
     file.write_text("\n".join([HEAD, "new,nowhere,ministry,ক,A,,"]), encoding="utf-8")
     with pytest.raises(CommandError):
         call_command("import_offices", str(file))
@@ -92,3 +92,15 @@ def test_the_command_says_what_is_wrong(tmp_path: object, capsys: pytest.Capture
         call_command("import_offices", str(file))
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("import_offices", str(file) + "x")
+
+
+def test_a_line_that_cannot_be_read_is_named() -> None:
+    report = import_offices([HEAD, f"new,,ministry,ক,{'A' * 200_000},,"], by=None)
+    assert [(line, column) for line, column, _reason in report.errors] == [(2, "")]
+
+
+def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "offices.csv"
+    file.write_text("\ufeff" + "\r\n".join([HEAD, *GOOD]), encoding="utf-8")
+    call_command("import_offices", str(file))
+    assert "2 offices made, 0 brought up to date" in capsys.readouterr().out
