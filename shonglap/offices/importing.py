@@ -62,7 +62,9 @@ def read(lines: Iterable[str], report: ImportReport) -> dict[int, Row]:
     try:
         return rows_of(reader, report)
     except csv.Error as error:
-        report.errors.append((reader.line_num, "", _("This line cannot be read: %(why)s.") % {"why": error}))
+        report.errors.append(
+            (reader.line_num + 1, "", _("This line cannot be read: %(why)s.") % {"why": error})
+        )
         return {}
 
 

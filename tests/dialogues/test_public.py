@@ -41,7 +41,7 @@ def full() -> Dialogue:
     return dialogue
 
 
-def check(face: Any, *told: str) -> None:
+def keeps_secrets(face: Any, *told: str) -> None:
     text = json.dumps(face, ensure_ascii=False)
     assert not [secret for secret in SECRETS if secret in text]
     assert all(words in text for words in told)
@@ -51,39 +51,39 @@ def test_dialogue_face() -> None:
     face = public.dialogue_face(full())
     assert set(face) == {"slug", "topic", "state", "starts_at", "went_live_at", "ended_at"}
     assert (face["starts_at"], face["went_live_at"]) == ("2017-04-16T05:00:00.000Z", None)
-    check(face, "Topic")
+    keeps_secrets(face, "Topic")
 
 
 def test_agenda_face() -> None:
     dialogue = full()
     face = public.agenda_face(dialogue)
     assert list(face) == [dialogue.agenda.get().public_id]
-    check(face, "Opening", '"minutes": 10', '"order": 1')
+    keeps_secrets(face, "Opening", '"minutes": 10', '"order": 1')
 
 
 def test_guests() -> None:
-    check(public.guests(full()), "Inspector General of Police", "speaker")
+    keeps_secrets(public.guests(full()), "Inspector General of Police", "speaker")
 
 
 def test_sites() -> None:
     dialogue = full()
     face = public.sites(dialogue)
     assert list(face) == [dialogue.sites.get().public_id]
-    check(face, "Rangpur", dialogue.sites.get().office.code)
+    keeps_secrets(face, "Rangpur", dialogue.sites.get().office.code)
 
 
 def test_offices() -> None:
     dialogue = full()
     face = public.offices(dialogue)
     assert [office["id"] for office in face] == [dialogue.participations.get().office.code]
-    check(face)
+    keeps_secrets(face)
 
 
 def test_revision_is_read_anew() -> None:
     dialogue = full()
     Dialogue.objects.update(revision=7)
     assert public.revision(dialogue) == 7
-    check(public.revision(dialogue))
+    keeps_secrets(public.revision(dialogue))
 
 
 def test_each_list_costs_one_question(django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -22,7 +22,7 @@ def locked(dialogue: Dialogue, *, by: Person) -> Dialogue:
     return fresh
 
 
-def locked_for(act: rules.Act, dialogue: Dialogue, *, by: Person) -> Dialogue:
+def locked_for(dialogue: Dialogue, *, by: Person, act: rules.Act) -> Dialogue:
     fresh = locked(dialogue, by=by)
     if not rules.allows(fresh, act):
         raise wrong_state(fresh)
@@ -41,7 +41,7 @@ def changed(dialogue: Dialogue, **fields: Any) -> None:
     dialogue.refresh_from_db()
 
 
-def note(act: str, dialogue: Dialogue, *, by: Person, subject: str = "", **data: Any) -> None:
+def note(dialogue: Dialogue, *, by: Person, act: str, subject: str = "", **data: Any) -> None:
     """One entry in the record; public as soon as the dialogue is."""
     write(
         f"dialogues.{act}",

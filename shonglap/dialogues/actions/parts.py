@@ -28,7 +28,7 @@ def add_site(
     contact: Posting | None = None,
 ) -> Site:
     """A place that will join by video: by default the office's own place, opened by its head."""
-    locked_for(Act.PLAN, dialogue, by=by)
+    locked_for(dialogue, by=by, act=Act.PLAN)
     if dialogue.sites.filter(office=office).exists():
         raise Refused("site_exists", _("This office already has a site in the dialogue."), "office")
     site = Site.objects.create(
@@ -40,7 +40,7 @@ def add_site(
         position=after_last(dialogue.sites.all()),
     )
     changed(dialogue)
-    note("add_site", dialogue, by=by, subject=site.public_id, office=office.code)
+    note(dialogue, by=by, act="add_site", subject=site.public_id, office=office.code)
     return site
 
 
@@ -48,7 +48,7 @@ def add_site(
 def change_site(site: Site, *, by: Person, place_bn: str, place_en: str, contact: Posting | None) -> None:
     """What the place is called, and which posting opens it. The office stays: another one is another site."""
     dialogue = site.dialogue
-    locked_for(Act.PLAN, dialogue, by=by)
+    locked_for(dialogue, by=by, act=Act.PLAN)
     if contact is not None and contact.office_id != site.office_id:
         raise Refused("other_office", _("Choose somebody who is posted to this office."), "contact")
     site.place_bn = typed.line(place_bn, "place_bn", 80, needed=not place_en.strip())
@@ -56,16 +56,16 @@ def change_site(site: Site, *, by: Person, place_bn: str, place_en: str, contact
     site.contact = contact
     site.save(update_fields=["place_bn", "place_en", "contact"])
     changed(dialogue)
-    note("change_site", dialogue, by=by, subject=site.public_id, office=site.office.code)
+    note(dialogue, by=by, act="change_site", subject=site.public_id, office=site.office.code)
 
 
 @transaction.atomic
 def remove_site(site: Site, *, by: Person) -> None:
     dialogue = site.dialogue
-    locked_for(Act.PLAN, dialogue, by=by)
+    locked_for(dialogue, by=by, act=Act.PLAN)
     site.delete()
     changed(dialogue)
-    note("remove_site", dialogue, by=by, subject=site.public_id, office=site.office.code)
+    note(dialogue, by=by, act="remove_site", subject=site.public_id, office=site.office.code)
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def add_guest(
     person: Person | None = None,
 ) -> Guest:
     """Announce somebody by name and role; a name in one language is enough."""
-    locked_for(Act.PLAN, dialogue, by=by)
+    locked_for(dialogue, by=by, act=Act.PLAN)
     if role not in Guest.Role.values:
         raise Refused("unknown_role", _("Choose a role from the list."), "role")
     guest = Guest.objects.create(
@@ -95,17 +95,17 @@ def add_guest(
         position=after_last(dialogue.guests.all()),
     )
     changed(dialogue)
-    note("add_guest", dialogue, by=by, subject=guest.public_id, role=role)
+    note(dialogue, by=by, act="add_guest", subject=guest.public_id, role=role)
     return guest
 
 
 @transaction.atomic
 def remove_guest(guest: Guest, *, by: Person) -> None:
     dialogue = guest.dialogue
-    locked_for(Act.PLAN, dialogue, by=by)
+    locked_for(dialogue, by=by, act=Act.PLAN)
     guest.delete()
     changed(dialogue)
-    note("remove_guest", dialogue, by=by, subject=guest.public_id)
+    note(dialogue, by=by, act="remove_guest", subject=guest.public_id)
 
 
 class Item(TypedDict, total=False):
@@ -121,28 +121,28 @@ class Item(TypedDict, total=False):
 @transaction.atomic
 def add_agenda_item(dialogue: Dialogue, *, by: Person, **facts: Unpack[Item]) -> AgendaItem:
     """At the end of the agenda. Needs kind, a title in one language, and minutes."""
-    locked_for(Act.PLAN, dialogue, by=by)
+    locked_for(dialogue, by=by, act=Act.PLAN)
     item = AgendaItem(dialogue=dialogue, position=after_last(dialogue.agenda.all()))
     fill(item, facts)
     item.save()
     changed(dialogue)
-    note("add_agenda_item", dialogue, by=by, subject=item.public_id)
+    note(dialogue, by=by, act="add_agenda_item", subject=item.public_id)
     return item
 
 
 @transaction.atomic
 def change_agenda_item(item: AgendaItem, *, by: Person, **facts: Unpack[Item]) -> None:
-    locked_for(Act.PLAN, item.dialogue, by=by)
+    locked_for(item.dialogue, by=by, act=Act.PLAN)
     fill(item, facts)
     item.save()
     changed(item.dialogue)
-    note("change_agenda_item", item.dialogue, by=by, subject=item.public_id)
+    note(item.dialogue, by=by, act="change_agenda_item", subject=item.public_id)
 
 
 @transaction.atomic
 def move_agenda_item(item: AgendaItem, *, by: Person, up: bool) -> None:
     """One place up or down; at the edge nothing moves."""
-    locked_for(Act.PLAN, item.dialogue, by=by)
+    locked_for(item.dialogue, by=by, act=Act.PLAN)
     items = list(item.dialogue.agenda.order_by("position", "id"))
     here = items.index(item)
     there = here + (-1 if up else 1)
@@ -153,18 +153,18 @@ def move_agenda_item(item: AgendaItem, *, by: Person, up: bool) -> None:
         AgendaItem.objects.filter(pk=one.pk).update(position=position)
     item.refresh_from_db(fields=["position"])
     changed(item.dialogue)
-    note("move_agenda_item", item.dialogue, by=by, subject=item.public_id)
+    note(item.dialogue, by=by, act="move_agenda_item", subject=item.public_id)
 
 
 @transaction.atomic
 def remove_agenda_item(item: AgendaItem, *, by: Person) -> None:
     dialogue = item.dialogue
-    fresh = locked_for(Act.PLAN, dialogue, by=by)
+    fresh = locked_for(dialogue, by=by, act=Act.PLAN)
     if allows(fresh, Act.SEE) and not dialogue.agenda.exclude(pk=item.pk).exists():
         raise Refused("no_agenda", _("Add at least one item to the agenda."), "agenda")
     item.delete()
     changed(dialogue)
-    note("remove_agenda_item", dialogue, by=by, subject=item.public_id)
+    note(dialogue, by=by, act="remove_agenda_item", subject=item.public_id)
 
 
 def fill(item: AgendaItem, facts: Item) -> None:

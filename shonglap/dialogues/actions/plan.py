@@ -48,26 +48,26 @@ def create_dialogue(*, by: Person, slug: str = "", **plan: Unpack[Plan]) -> Dial
         raise Refused("missing", _("Fill this in."), "topic_bn")
     dialogue = stored(free_slug(slug, fields), fields)
     TeamMember.objects.create(dialogue=dialogue, person=by, role=TeamMember.Role.HOST)
-    note("create_dialogue", dialogue, by=by)
+    note(dialogue, by=by, act="create_dialogue")
     return dialogue
 
 
 @transaction.atomic
 def change_plan(dialogue: Dialogue, *, by: Person, **plan: Unpack[Plan]) -> None:
     """Change some of the plan's facts; the others stay."""
-    fresh = locked_for(rules.Act.PLAN, dialogue, by=by)
+    fresh = locked_for(dialogue, by=by, act=rules.Act.PLAN)
     fields = checked(plan)
     topics = {"topic_bn": fresh.topic_bn, "topic_en": fresh.topic_en} | fields
     if not (topics["topic_bn"] or topics["topic_en"]):
         raise Refused("missing", _("Fill this in."), "topic_bn")
     changed(dialogue, **fields)
-    note("change_plan", dialogue, by=by, changed=sorted(fields), **dialogue_face(dialogue))
+    note(dialogue, by=by, act="change_plan", changed=sorted(fields), **dialogue_face(dialogue))
 
 
 @transaction.atomic
 def set_offices(dialogue: Dialogue, *, by: Person, offices: Iterable[Office]) -> None:
     """Exactly these take part, in this order."""
-    fresh = locked_for(rules.Act.PLAN, dialogue, by=by)
+    fresh = locked_for(dialogue, by=by, act=rules.Act.PLAN)
     wanted = list(dict.fromkeys(offices))
     if not wanted and rules.allows(fresh, rules.Act.SEE):
         raise Refused("no_offices", _("Choose at least one participating office."), "offices")
@@ -77,18 +77,18 @@ def set_offices(dialogue: Dialogue, *, by: Person, offices: Iterable[Office]) ->
             dialogue=dialogue, office=office, defaults={"position": position}
         )
     changed(dialogue)
-    note("set_offices", dialogue, by=by, offices=[office.code for office in wanted])
+    note(dialogue, by=by, act="set_offices", offices=[office.code for office in wanted])
 
 
 @transaction.atomic
 def write_summary(dialogue: Dialogue, *, by: Person, summary_bn: str, summary_en: str) -> None:
     """The host's words at the head of the report. Once published, each version stays in the record."""
-    locked_for(rules.Act.REPORT, dialogue, by=by)
+    locked_for(dialogue, by=by, act=rules.Act.REPORT)
     summary_bn = typed.paragraphs(summary_bn, "summary_bn", 5000)
     summary_en = typed.paragraphs(summary_en, "summary_en", 5000)
     changed(dialogue, summary_bn=summary_bn, summary_en=summary_en)
     facts: dict[str, Any] = {"summary": both(dialogue, "summary")} if dialogue.published_at else {}
-    note("write_summary", dialogue, by=by, **facts)
+    note(dialogue, by=by, act="write_summary", **facts)
 
 
 def checked(plan: Plan) -> dict[str, Any]:

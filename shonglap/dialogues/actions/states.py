@@ -20,49 +20,49 @@ from shonglap.dialogues.public import dialogue_face
 @transaction.atomic
 def announce(dialogue: Dialogue, *, by: Person) -> None:
     """Make the plan public. From now on people may ask and vote."""
-    check_complete(moving(dialogue, State.ANNOUNCED, by=by))
-    move(dialogue, State.ANNOUNCED, by=by, act="announce")
+    check_complete(moving(dialogue, by=by, to=State.ANNOUNCED))
+    move(dialogue, by=by, to=State.ANNOUNCED, act="announce")
 
 
 @transaction.atomic
 def begin_rehearsal(dialogue: Dialogue, *, by: Person) -> None:
     """Open the green room: sites may join, nothing is broadcast."""
-    moving(dialogue, State.REHEARSAL, by=by)
-    move(dialogue, State.REHEARSAL, by=by, act="begin_rehearsal")
+    moving(dialogue, by=by, to=State.REHEARSAL)
+    move(dialogue, by=by, to=State.REHEARSAL, act="begin_rehearsal")
 
 
 @transaction.atomic
 def go_live(dialogue: Dialogue, *, by: Person) -> None:
-    moving(dialogue, State.LIVE, by=by)
-    move(dialogue, State.LIVE, by=by, act="go_live", went_live_at=clock.now())
+    moving(dialogue, by=by, to=State.LIVE)
+    move(dialogue, by=by, to=State.LIVE, act="go_live", went_live_at=clock.now())
 
 
 @transaction.atomic
 def end(dialogue: Dialogue, *, by: Person) -> None:
-    moving(dialogue, State.ENDED, by=by)
-    move(dialogue, State.ENDED, by=by, act="end", ended_at=clock.now())
+    moving(dialogue, by=by, to=State.ENDED)
+    move(dialogue, by=by, to=State.ENDED, act="end", ended_at=clock.now())
 
 
 @transaction.atomic
 def publish(dialogue: Dialogue, *, by: Person) -> None:
     """Put the report before everybody. That every question has an outcome is checked by who joins the two."""
-    moving(dialogue, State.PUBLISHED, by=by)
-    move(dialogue, State.PUBLISHED, by=by, act="publish", published_at=clock.now())
+    moving(dialogue, by=by, to=State.PUBLISHED)
+    move(dialogue, by=by, to=State.PUBLISHED, act="publish", published_at=clock.now())
 
 
 @transaction.atomic
 def cancel(dialogue: Dialogue, *, by: Person, reason_bn: str, reason_en: str) -> None:
     """Call it off. The public page stays and says why."""
-    moving(dialogue, State.CANCELLED, by=by)
+    moving(dialogue, by=by, to=State.CANCELLED)
     reason_bn = typed.line(reason_bn, "reason_bn", 300, needed=not reason_en.strip())
     reason_en = typed.line(reason_en, "reason_en", 300)
     move(
-        dialogue, State.CANCELLED, by=by, act="cancel",
+        dialogue, by=by, to=State.CANCELLED, act="cancel",
         cancel_reason_bn=reason_bn, cancel_reason_en=reason_en,
     )  # fmt: skip
 
 
-def moving(dialogue: Dialogue, to: State, *, by: Person) -> Dialogue:
+def moving(dialogue: Dialogue, *, by: Person, to: State) -> Dialogue:
     """The locked row, after asking the table: of two who press at once, the second is told."""
     fresh = locked(dialogue, by=by)
     if to not in rules.ALLOWED[State(fresh.state)]:
@@ -70,12 +70,12 @@ def moving(dialogue: Dialogue, to: State, *, by: Person) -> Dialogue:
     return fresh
 
 
-def move(dialogue: Dialogue, to: State, *, by: Person, act: str, **fields: Any) -> None:
+def move(dialogue: Dialogue, *, by: Person, to: State, act: str, **fields: Any) -> None:
     changed(dialogue, state=to, **fields)
     said = dialogue_face(dialogue)
     if to == State.CANCELLED:
         said["reason"] = both(dialogue, "cancel_reason")
-    note(act, dialogue, by=by, **said)
+    note(dialogue, by=by, act=act, **said)
 
 
 def check_complete(dialogue: Dialogue) -> None:
