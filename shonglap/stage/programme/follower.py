@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from shonglap.base import clock, languages
 from shonglap.dialogues.models import State
@@ -67,6 +67,7 @@ class Follower:
         while not self._stop.wait(EVERY):
             self._step_or_rest()
         self._step_or_rest()
+        connections.close_all()
 
     def _step_or_rest(self) -> None:
         try:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 
 import numpy as np
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections
+from django.db import connections
 from livekit import rtc
 
 from . import stage
@@ -39,8 +40,8 @@ class Watch:
             await _sleep(1.0, going_on)
 
     def _ask(self) -> stage.Floor:
-        close_old_connections()
-        return stage.floor(self._slug)
+        with _own_connection():
+            return stage.floor(self._slug)
 
 
 class SimulatedSite:
@@ -116,8 +117,17 @@ async def simulate(address: str, slug: str, places: list[stage.Place], going_on:
 
 
 def _fresh_token(identity: str) -> str:
-    close_old_connections()
-    return stage.token(identity)
+    with _own_connection():
+        return stage.token(identity)
+
+
+@contextmanager
+def _own_connection() -> Iterator[None]:
+    """Asked rarely, from a thread of the pool: a connection kept there would only grow old."""
+    try:
+        yield
+    finally:
+        connections.close_all()
 
 
 async def _until(moment: float) -> None:

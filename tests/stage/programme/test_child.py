@@ -14,7 +14,7 @@ from shonglap.dialogues.models import Dialogue, State
 from shonglap.stage.models import RecordingPart
 from shonglap.stage.programme import child
 from shonglap.stage.programme.studio import guarded
-from shonglap.stage.programme.supervisor import AlreadyRunning, Supervisor
+from shonglap.stage.programme.supervisor import AlreadyRunning, Supervisor, _without_pools
 from shonglap.stage.programme.view import ProgrammeView
 from tests.factories import make_dialogue, make_site, make_stage
 
@@ -95,6 +95,7 @@ def test_the_supervisor_runs_until_told_to_stop(
     settings.RUN_FOLDER = tmp_path
     started = Mock()
     monkeypatch.setattr(Supervisor, "_start", started)
+    monkeypatch.setattr(f"{HERE}.supervisor._without_pools", Mock())  # the tests' own pool stays
     monkeypatch.setattr(f"{HERE}.supervisor.connections.close_all", Mock())
     make_stage(make_dialogue(state=State.LIVE))
     supervisor = Supervisor()
@@ -103,6 +104,13 @@ def test_the_supervisor_runs_until_told_to_stop(
     supervisor.run()
     assert started.called
     assert not (tmp_path / "programmes.pid").exists()
+
+
+def test_no_pool_and_its_threads_are_there_when_the_supervisor_forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    pooled = Mock(settings_dict={"OPTIONS": {"pool": {"min_size": 2}, "timeout": 20}})
+    monkeypatch.setattr(f"{HERE}.supervisor.connections.all", lambda: [pooled])
+    _without_pools()
+    assert pooled.settings_dict == {"OPTIONS": {"timeout": 20}}
 
 
 def test_a_child_that_does_not_end_by_itself_is_ended(
