@@ -73,6 +73,17 @@ class World:
         process.send_signal(how)
         return process.wait(PATIENCE)
 
+    def end(self) -> None:
+        """Leave nothing running, whatever went wrong. The conference would wait for the last to leave."""
+        for name, process in reversed(self.processes.items()):
+            process.send_signal(signal.SIGKILL if name == "livekit" else signal.SIGTERM)
+        for process in self.processes.values():
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
     def run(self, code: str) -> str:
         done = subprocess.run(
             [sys.executable, "-c", code],
@@ -176,9 +187,7 @@ def world(folder: Path, database: str) -> Iterator[World]:
         sys.stderr.write(made.logs())
         raise
     finally:
-        for name in reversed(list(made.processes)):
-            # The conference would wait until the last one has left.
-            made.stop(name, signal.SIGKILL if name == "livekit" else signal.SIGTERM)
+        made.end()
 
 
 def _environment(folder: Path, database: str, port: int) -> dict[str, str]:
