@@ -2,22 +2,16 @@
 
 import os
 from pathlib import Path
-from typing import cast
-
-from asgiref.typing import ASGI3Application
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shonglap.config.settings")
 
 from django.conf import settings
-from django.core.asgi import get_asgi_application
+from django.core.wsgi import get_wsgi_application
 
 from shonglap.config.front import Front
 from shonglap.config.front_files import Folder, keep_public, keep_static
-
-django = cast(ASGI3Application, get_asgi_application())
-
-# Needs the settings in place.
+from shonglap.config.in_threads import InThreads
 from shonglap.feed.viewers import of_this_worker
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shonglap.config.settings")
 
 
 def folders() -> list[Folder]:
@@ -29,4 +23,4 @@ def folders() -> list[Folder]:
     ]
 
 
-application = Front(django, folders(), of_this_worker())
+application = Front(InThreads(get_wsgi_application()), folders(), of_this_worker())

@@ -9,15 +9,14 @@ import contextlib
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from asgiref.typing import (
     ASGI3Application,
     ASGIReceiveCallable,
     ASGISendCallable,
-    HTTPResponseStartEvent,
     HTTPScope,
-    LifespanScope,
     Scope,
 )
 
@@ -27,7 +26,41 @@ from shonglap.feed.viewers import Viewers
 PIECE = 256_000  # bytes read at a time from what is too large for memory
 FLUSH_EVERY = 3.0  # seconds
 ONE_RANGE = re.compile(rb"^bytes=(\d*)-(\d*)$")
-NOSNIFF = (b"x-content-type-options", b"nosniff")
+# Nothing refused is kept: the tick that is not there now is there in a second.
+REFUSAL: Headers = [
+    (b"content-type", b"text/plain"),
+    (b"content-length", b"0"),
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and the way to answer it."""
+
+    scope: HTTPScope
+    asked: dict[bytes, bytes]
+    receive: ASGIReceiveCallable
+    send: ASGISendCallable
+
+    async def start(self, status: int, headers: Headers, length: int | None = None) -> None:
+        if length is not None:
+            headers = [*headers, (b"content-length", b"%d" % length)]
+        await self.send(
+            {"type": "http.response.start", "status": status, "headers": headers, "trailers": False}
+        )
+
+    async def give(self, body: bytes = b"", *, more: bool = False) -> None:
+        await self.send({"type": "http.response.body", "body": body, "more_body": more})
+
+    async def refuse(self, status: int, *headers: tuple[bytes, bytes]) -> None:
+        await self.start(status, [*REFUSAL, *headers])
+        await self.give()
+
+    async def until_gone(self) -> None:
+        while (await self.receive())["type"] != "http.disconnect":
+            pass
 
 
 class Front:
@@ -43,50 +76,51 @@ class Front:
             path = scope["path"]
             for folder in self.folders:
                 if path.startswith(folder.prefix):
-                    await self._serve(folder, scope, receive, send)
+                    await self._serve(folder, Exchange(scope, dict(scope["headers"]), receive, send))
                     return
             await self.inner(scope, receive, send)
         elif scope["type"] == "lifespan":
-            await self._live(scope, receive, send)
+            await self._live(receive, send)
         else:
             await receive()
             await send({"type": "websocket.close", "code": 1000, "reason": None})
 
-    async def _serve(
-        self, folder: Folder, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable
-    ) -> None:
-        if scope["method"] not in ("GET", "HEAD"):
-            await _refuse(send, 405, [(b"allow", b"GET, HEAD")])
+    async def _serve(self, folder: Folder, exchange: Exchange) -> None:
+        method = exchange.scope["method"]
+        if method not in ("GET", "HEAD"):
+            await exchange.refuse(405, (b"allow", b"GET, HEAD"))
             return
-        asked = _asked(scope)
-        found = folder.find(scope["path"], zipped=_takes_gzip(asked.get(b"accept-encoding", b"")))
+        zipped = takes_gzip(exchange.asked.get(b"accept-encoding", b""))
+        found = folder.find(exchange.scope["path"], zipped=zipped)
         if found is None:
-            await _refuse(send, 404)
-        elif _known_already(asked.get(b"if-none-match", b""), found.etag):
-            await _answer(send, 304, found.headers)
-        elif scope["method"] == "HEAD":
-            await _answer(send, 200, _with_length(found.headers, found.size))
-        elif found.in_pieces and b"range" in asked:
-            await _send_range(found, asked, receive, send)
+            await exchange.refuse(404)
+        elif known_already(exchange.asked.get(b"if-none-match", b""), found.etag):
+            await exchange.start(304, found.headers)
+            await exchange.give()
+        elif method == "HEAD":
+            await exchange.start(200, found.headers, found.size)
+            await exchange.give()
         else:
-            await self._send_whole(found, scope, receive, send)
+            await self._send(found, exchange)
 
-    async def _send_whole(
-        self, found: Found, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable
-    ) -> None:
+    async def _send(self, found: Found, exchange: Exchange) -> None:
         if found.tick is not None:
             self.viewers.count(*found.tick, found.modified)
-        headers = _with_length(found.headers, found.size)
-        if found.body is not None:
-            await _answer(send, 200, headers, found.body)
-        elif "http.response.pathsend" in (scope.get("extensions") or {}):
-            await send(_start(200, headers))
+        span = span_of(exchange.asked, found) if found.in_pieces and b"range" in exchange.asked else None
+        if span is not None:
+            await send_span(found, span, exchange)
+        elif found.body is not None:
+            await exchange.start(200, found.headers, found.size)
+            await exchange.give(found.body)
+        elif "http.response.pathsend" in (exchange.scope.get("extensions") or {}):
+            await exchange.start(200, found.headers, found.size)
             by_path: Any = {"type": "http.response.pathsend", "path": found.path}
-            await send(by_path)
+            await exchange.send(by_path)
         else:
-            await _send_pieces(found, 200, headers, (0, found.size - 1), receive, send)
+            await exchange.start(200, found.headers, found.size)
+            await send_pieces(found, 0, found.size - 1, exchange)
 
-    async def _live(self, scope: LifespanScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+    async def _live(self, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         """The worker's life: Django has nothing to do at its start and end; the counts have."""
         flushing: asyncio.Task[None] | None = None
         while True:
@@ -108,12 +142,7 @@ class Front:
                 self.viewers.flush()
 
 
-def _asked(scope: HTTPScope) -> dict[bytes, bytes]:
-    """The request's headers; of a repeated one the last counts."""
-    return dict(scope["headers"])
-
-
-def _takes_gzip(accepted: bytes) -> bool:
+def takes_gzip(accepted: bytes) -> bool:
     """Whether gzip is among the accepted encodings and not refused by `;q=0`."""
     if b"gzip" not in accepted:
         return False
@@ -124,32 +153,13 @@ def _takes_gzip(accepted: bytes) -> bool:
     return False
 
 
-def _known_already(tags: bytes, etag: bytes) -> bool:
-    return bool(tags) and (
-        tags.strip() == b"*" or etag in (tag.strip().removeprefix(b"W/") for tag in tags.split(b","))
-    )
+def known_already(tags: bytes, etag: bytes) -> bool:
+    if not tags:
+        return False
+    return tags.strip() == b"*" or etag in (tag.strip().removeprefix(b"W/") for tag in tags.split(b","))
 
 
-def _with_length(headers: Headers, length: int) -> Headers:
-    return [*headers, (b"content-length", b"%d" % length)]
-
-
-def _start(status: int, headers: Headers) -> HTTPResponseStartEvent:
-    return {"type": "http.response.start", "status": status, "headers": headers, "trailers": False}
-
-
-async def _answer(send: ASGISendCallable, status: int, headers: Headers, body: bytes = b"") -> None:
-    await send(_start(status, headers))
-    await send({"type": "http.response.body", "body": body, "more_body": False})
-
-
-async def _refuse(send: ASGISendCallable, status: int, headers: Sequence[tuple[bytes, bytes]] = ()) -> None:
-    """Never kept: the tick that is not there now is there in a second."""
-    plain = [(b"content-type", b"text/plain"), (b"cache-control", b"no-store"), NOSNIFF, (b"content-length", b"0")]
-    await _answer(send, status, [*plain, *headers])
-
-
-def _span(asked: dict[bytes, bytes], found: Found) -> tuple[int, int] | None:
+def span_of(asked: dict[bytes, bytes], found: Found) -> tuple[int, int] | None:
     """First and last byte; None for "all of it" (no range that we know); first > last cannot be satisfied."""
     match = ONE_RANGE.match(asked[b"range"].strip())
     if match is None or match.groups() == (b"", b""):
@@ -163,51 +173,31 @@ def _span(asked: dict[bytes, bytes], found: Found) -> tuple[int, int] | None:
     return int(first), min(int(last), found.size - 1) if last else found.size - 1
 
 
-async def _send_range(
-    found: Found, asked: dict[bytes, bytes], receive: ASGIReceiveCallable, send: ASGISendCallable
-) -> None:
-    span = _span(asked, found)
-    if span is None:
-        await _send_pieces(found, 200, _with_length(found.headers, found.size), (0, found.size - 1), receive, send)
-        return
+async def send_span(found: Found, span: tuple[int, int], exchange: Exchange) -> None:
     first, last = span
     if first > last:
-        await _refuse(send, 416, [(b"content-range", b"bytes */%d" % found.size)])
+        await exchange.refuse(416, (b"content-range", b"bytes */%d" % found.size))
         return
-    described = [*found.headers, (b"content-range", b"bytes %d-%d/%d" % (first, last, found.size))]
-    headers = _with_length(described, last - first + 1)
-    await _send_pieces(found, 206, headers, span, receive, send)
-
-
-async def _send_pieces(
-    found: Found,
-    status: int,
-    headers: Headers,
-    span: tuple[int, int],
-    receive: ASGIReceiveCallable,
-    send: ASGISendCallable,
-) -> None:
-    """From memory, or from disk piece by piece without holding up others, until the reader has gone."""
-    first, last = span
+    described = (b"content-range", b"bytes %d-%d/%d" % (first, last, found.size))
+    await exchange.start(206, [*found.headers, described], last - first + 1)
     if found.body is not None:
-        await _answer(send, status, headers, found.body[first : last + 1])
-        return
+        await exchange.give(found.body[first : last + 1])
+    else:
+        await send_pieces(found, first, last, exchange)
+
+
+async def send_pieces(found: Found, first: int, last: int, exchange: Exchange) -> None:
+    """From disk, piece by piece without holding up others, until the reader has gone."""
     file = await asyncio.to_thread(os.open, found.path, os.O_RDONLY)
-    gone = asyncio.create_task(_until_gone(receive))
+    gone = asyncio.create_task(exchange.until_gone())
     try:
-        await send(_start(status, headers))
         while first <= last and not gone.done():
             piece = await asyncio.to_thread(os.pread, file, min(PIECE, last - first + 1), first)
-            if not piece:  # cut shorter meanwhile: end the answer, the reader sees that it is incomplete
+            if not piece:  # cut shorter meanwhile: the reader sees that the answer is incomplete
                 break
             first += len(piece)
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+            await exchange.give(piece, more=True)
+        await exchange.give()
     finally:
         gone.cancel()
         os.close(file)
-
-
-async def _until_gone(receive: ASGIReceiveCallable) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass

@@ -1,4 +1,4 @@
-"""The folders that the front serves: which file an address means, how it is described, what stays in memory."""
+"""The folders that the front serves: which file an address means, what is said of it, what is remembered."""
 
 import gzip
 import os
