@@ -77,7 +77,7 @@ class ProfileForm(forms.Form):
     phone = forms.CharField(
         label=_("Phone"),
         required=False,
-        help_text=_("Only the host of a dialogue in which you take part sees it."),
+        help_text=_("Nobody else sees it."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     language = forms.ChoiceField(

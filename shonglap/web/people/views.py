@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from shonglap.accounts import actions
 from shonglap.base.errors import Refused
 from shonglap.web.access import person_of, signed_in
+from shonglap.web.middleware import answer
 from shonglap.web.people.codes import CodeSent
 from shonglap.web.people.forms import CodeForm, ProfileForm, SignInForm, may_send
 from shonglap.web.people.second_factor import must_set_up
@@ -76,6 +77,15 @@ def start_again(request: HttpRequest, way_back: str, why: str) -> HttpResponse:
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """allauth's own pages for asking for a code and for signing up: we have one page for both."""
     return redirect(address_of("sign_in", safe_way_back(request)))
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's, for logs
+    """Django's answer to a form without its token, in our words."""
+    words = _(
+        "You signed in or out in another window, or the browser keeps no cookies. "
+        "Go back, load the page again, and send the form once more."
+    )
+    return answer(request, 403, "form_too_old", words)
 
 
 def safe_way_back(request: HttpRequest) -> str:

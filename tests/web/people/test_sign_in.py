@@ -155,6 +155,16 @@ def test_a_signed_in_page_sends_to_the_sign_in_and_back(client: Client) -> None:
     assert (answer.status_code, answer.json()["error"]) == (401, "sign_in")
 
 
+def test_a_form_without_its_token_is_refused_in_our_words() -> None:
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post(PAGE, {"email": "rahima@example.com"})
+    assert answer.status_code == 403
+    assert "load the page again" in words(answer)
+    answer = strict.post(PAGE, headers={"accept": "application/json"})
+    assert (answer.status_code, answer.json()["error"]) == (403, "form_too_old")
+    assert not mail.outbox
+
+
 def test_the_letter_is_in_the_language_of_the_page(client: Client) -> None:
     client.post("/bn/accounts/sign-in/", {"email": "rahima@example.com"})
     assert client.get("/bn/accounts/login/code/confirm/").status_code == 200
