@@ -3,8 +3,10 @@
 `python -m tools.bench.ingest [--questions N] [--seconds S] [--only sqlite|postgresql]`
 
 The real server (granian, all middleware, CSRF, sessions in the database) on loopback, on a fresh SQLite file
-and on a fresh PostgreSQL cluster with its default durability. Each question and vote comes from a person who is
-signed in; each answer is only counted when the row is committed, and at the end the rows are counted again.
+and on a fresh PostgreSQL cluster with its default durability. Each question and vote comes from a person who
+is signed in; an answer is only given once the row is committed, and at the end the rows are counted again.
+
+What else ran on the machine meanwhile is told too: the figures are those of whatever was left.
 """
 
 import argparse
@@ -24,6 +26,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tools.bench.loading import client
+from tools.bench.loading.machine import Share
 from tools.postgres import temporary_postgres
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,8 +55,10 @@ def measured(kind: str, chosen: argparse.Namespace) -> Facts:
         facts = seeded(environment, chosen.questions)
         with server(environment, chosen.workers) as port:
             warm_up(port, facts)
+            share = Share()
             asked = client.run(port, questions(facts, chosen.questions), chosen.seconds, expected=302)
             voted = client.run(port, votes(facts, chosen.questions), chosen.seconds, expected=200)
+            others = share.of_others()
         tell(kind, "questions", asked)
         tell(kind, "votes", voted)
         check_rows(environment, asked, voted)
@@ -64,6 +69,7 @@ def measured(kind: str, chosen: argparse.Namespace) -> Facts:
         "votes": voted.acknowledged,
         "questions_p99_ms": asked.milliseconds(0.99),
         "votes_p99_ms": voted.milliseconds(0.99),
+        "others_percent": others,
         "errors": failures(asked) + failures(voted),
     }
 

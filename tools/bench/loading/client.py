@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import uvloop
+
 CONNECTIONS = 48
 PATIENCE = 30.0  # seconds for one answer
 
@@ -31,7 +33,7 @@ class Load:
 
 def run(port: int, requests: Sequence[bytes], seconds: float, expected: int) -> Load:
     """Send each request once, until all are answered or the time is over."""
-    return asyncio.run(_run(port, iter(requests), seconds, expected))
+    return uvloop.run(_run(port, iter(requests), seconds, expected))
 
 
 async def _run(port: int, requests: Iterator[bytes], seconds: float, expected: int) -> Load:

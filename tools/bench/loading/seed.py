@@ -1,6 +1,6 @@
 """Fills an empty database for the ingest bench: one live dialogue, people already signed in.
 
-`python -m tools.bench.loading.seed PEOPLE OPEN` prints one JSON object: the sessions and what can be voted on.
+`python -m tools.bench.loading.seed PEOPLE OPEN` prints one JSON object: sessions, and what can be voted on.
 """
 
 import json
@@ -54,7 +54,7 @@ def made_people(number: int) -> list["Person"]:  # type: ignore[name-defined]  #
     from shonglap.accounts.models import Person
 
     rows = [
-        Person(email=f"person{one}@bench.example", display_name=f"Person {one}", password="!unusable")
+        Person(email=f"person{one}@bench.example", display_name=f"Person {one}", password="!")  # noqa: S106
         for one in range(number)
     ]
     return Person.objects.bulk_create(rows, batch_size=500)
