@@ -22,6 +22,7 @@ SITE_ADDRESS = os.environ.get("SHONGLAP_ADDRESS", "http://127.0.0.1:8000")
 PRODUCTION = urlsplit(SITE_ADDRESS).scheme == "https"
 ALLOWED_HOSTS = [urlsplit(SITE_ADDRESS).hostname or "127.0.0.1", "localhost", "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
+CSRF_FAILURE_VIEW = "shonglap.web.people.views.form_too_old"
 
 INSTALLED_APPS = [
     "shonglap.web",  # first, so that its templates dress the pages of others
@@ -87,6 +88,7 @@ def database(address: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": parts.path,
+            "CONN_MAX_AGE": 600,  # as below
             # Tests too use a file: in memory, SQLite does not wait for locks.
             "TEST": {"NAME": str(DATA / "tests.sqlite3")},
             # IMMEDIATE: a writer queues for the lock instead of failing half-way.
@@ -107,8 +109,9 @@ def database(address: str) -> dict[str, object]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": parts.port or "",
-            # A pool, because under ASGI each request may run on a thread of its own.
-            "OPTIONS": {"pool": {"min_size": 2, "max_size": 16, "timeout": 10}},
+            # The web's threads stay (config/in_threads.py) and each keeps its connection: a pool, and asking
+            # before each request whether the connection still lives, cost more than the request's questions.
+            "CONN_MAX_AGE": 600,
         }
     raise ValueError(f"DATABASE_URL must begin with sqlite:// or postgresql://, not {parts.scheme}://")
 
@@ -117,7 +120,7 @@ DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["shonglap.web.recognising.Backend"]  # allauth's, reading lightly
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -130,7 +133,7 @@ LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "sign_in"
 
 ACCOUNT_LOGIN_METHODS = {"email"}
-# Signing up is closed (the sign-in page makes accounts); allauth asks for passwords only where this names one.
+# Signing up is closed, the sign-in page makes accounts; but allauth asks for passwords only if named here.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -177,6 +180,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("SHONGLAP_FROM", "shonglap@localhost")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = True
+SESSION_ENGINE = "shonglap.web.recognising"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

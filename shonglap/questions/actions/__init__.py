@@ -9,7 +9,8 @@ from shonglap.questions.actions.answering import (
 )
 from shonglap.questions.actions.asking import check, contribute
 from shonglap.questions.actions.deciding import address_to, approve, claim, decline, merge, release
-from shonglap.questions.actions.voting import vote, withdraw_vote
+from shonglap.questions.actions.sending import send_in
+from shonglap.questions.actions.voting import vote, vote_on, withdraw_vote
 
 __all__ = [
     "address_to",
@@ -25,6 +26,8 @@ __all__ = [
     "promise",
     "promise_rest",
     "release",
+    "send_in",
     "vote",
+    "vote_on",
     "withdraw_vote",
 ]

@@ -27,9 +27,11 @@ from shonglap.web.asking.words import ask_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(private=True, no_store=True)
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
-    dialogue = dialogue_for_public(slug)
     if request.method == "POST":
-        return sent_form(request, dialogue)
+        brake = limits.brake(request, "ask")
+        quick = None if brake else sent_quickly(request, slug)
+        return quick or sent_form(request, dialogue_for_public(slug), brake)
+    dialogue = dialogue_for_public(slug)
     if not allows(dialogue, Act.CONTRIBUTE):
         return render(request, "web/asking/closed.html", {"dialogue": dialogue})
     draft = drafts.kept(request.session, slug)
@@ -38,13 +40,24 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, dialogue, form, drafts.still_there(draft), back=draft is not None)
 
 
-def sent_form(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
+def sent_quickly(request: HttpRequest, slug: str) -> HttpResponse | None:
+    """The plain case, which is nearly every one: signed in, no pictures, nothing kept, nothing to refuse."""
+    person, typed = request.user, request.POST
+    if not isinstance(person, Person) or request.FILES or drafts.KEY in request.session:
+        return None
+    names = ("kind", "text", "language", "office", "client_token")
+    public_id = actions.send_in(slug, by=person, **{name: typed.get(name, "") for name in names})
+    return redirect("sent", public_id) if public_id else None
+
+
+def sent_form(request: HttpRequest, dialogue: Dialogue, brake: Refused | None) -> HttpResponse:
     """Sent on by the signed-in; kept for the others until they have signed in."""
     files = {"pictures": request.FILES.getlist("pictures")}
     form = AskForm(request.POST, files, offices=offices_to_ask(dialogue))
     shown = wanted_still(request, dialogue.slug)
     try:
-        limits.count(request, "ask")
+        if brake:
+            raise brake
         if form.is_valid():
             return send(request, dialogue, form, shown)
         return refused(request, dialogue, form, shown, 400)
@@ -59,7 +72,8 @@ def send(request: HttpRequest, dialogue: Dialogue, form: AskForm, shown: list[dr
         raise Refused("too_many_pictures", _("Send two pictures at most."), "pictures")
     if not isinstance(request.user, Person):
         actions.check(dialogue, **form.facts())
-        limits.count(request, "keep")
+        if brake := limits.brake(request, "keep"):
+            raise brake
         drafts.keep(request.session, dialogue.slug, form.data, shown, form.new_pictures())
         return redirect(sign_in_address(request))
     contribution = contribute(dialogue, request.user, form, shown)

@@ -51,14 +51,16 @@ def vote(request: HttpRequest, public_id: str) -> HttpResponse:
     """POST counts a vote, or with `withdraw` takes it back. GET is the way back from signing in."""
     if request.method == "GET":
         return back_from_sign_in(request, public_id)
-    found = queries.contribution_to_vote_on(public_id)
     if not isinstance(request.user, Person):
-        return sign_in_first(request, found)
+        return sign_in_first(request, queries.contribution_to_vote_on(public_id))
     withdraw = "withdraw" in request.POST
-    act = actions.withdraw_vote if withdraw else actions.vote
-    counted = act(found, by=request.user)
+    if withdraw:
+        found = queries.contribution_to_vote_on(public_id)
+        counted = actions.withdraw_vote(found, by=request.user).public_id
+    else:
+        counted = actions.vote_on(public_id, by=request.user)
     if wants_json(request):
-        return JsonResponse({"id": counted.public_id, "voted": not withdraw})
+        return JsonResponse({"id": counted, "voted": not withdraw})
     messages.success(request, _("Your vote was taken back.") if withdraw else _("Your vote is counted."))
     return redirect(way_back(request, public_id))
 
@@ -81,7 +83,7 @@ def back_from_sign_in(request: HttpRequest, public_id: str) -> HttpResponse:
     if back is None:
         return redirect("contribution", public_id)
     try:
-        actions.vote(queries.contribution_to_vote_on(public_id), by=person_of(request))
+        actions.vote_on(public_id, by=person_of(request))
         messages.success(request, _("Your vote is counted."))
     except Refused as refused:
         messages.warning(request, str(refused.message))
