@@ -26,7 +26,7 @@ def for_everyone(seconds: int) -> Callable[[View[Arguments]], View[Arguments]]:
 
     def decorate(view: View[Arguments]) -> View[Arguments]:
         @wraps(view)
-        def kept(request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
+        def kept(request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
             request.for_everyone = True  # type: ignore[attr-defined]  # the frame leaves personal parts out
             response = view(request, *args, **kwargs)
             if is_personal(request, response):
@@ -42,7 +42,8 @@ def for_everyone(seconds: int) -> Callable[[View[Arguments]], View[Arguments]]:
 def is_personal(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether making the answer read the session or handed out a cookie or a form token."""
     session = getattr(request, "session", None)
-    return bool(getattr(session, "accessed", False) or response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
+    form_token = request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    return bool(getattr(session, "accessed", False) or response.cookies or form_token)
 
 
 def _refuse(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What every page's frame needs. Nothing of it is personal: the same frame is kept by caches for everybody."""
+"""What every page's frame needs. Nothing of it is personal: caches keep the same frame for everybody."""
 
 from django.http import HttpRequest
 

@@ -16,7 +16,7 @@ from shonglap.web.caching import for_everyone
 
 
 @for_everyone(seconds=300)
-def front_door(request: HttpRequest) -> HttpResponse:
+def front_door(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
     """Bangla first, whatever the phone is set to: most phones here are sold set to English."""
     return HttpResponseRedirect("/bn/")
 
@@ -51,7 +51,7 @@ def _address(name: str) -> str:
 
 
 @require_GET
-def health(request: HttpRequest) -> JsonResponse:
+def health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - a view
     """For supervisors and load balancers: the web process answers and reaches its database."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")

@@ -23,14 +23,14 @@ def begin_answer(
     contribution: Contribution, *, by: Person, office: Office, posting: Posting | None = None
 ) -> Answer:
     """The office begins to speak: the moment is stamped. Whatever was being answered is finished first."""
-    fresh = desk.moving(contribution, Status.ANSWERING, by=by)
+    fresh = desk.moving(contribution, to=Status.ANSWERING, by=by)
     finish_others(fresh, by=by)
     desk.check_takes_part(office, fresh.dialogue, or_host=True)
     answer = Answer.objects.create(
         contribution=fresh, office=office, posting=posting, kind=Answer.Kind.ON_AIR, began_at=clock.now()
     )
     desk.change(contribution, fresh, status=Status.ANSWERING)
-    desk.note_with_face("begin_answer", contribution, by=by)
+    desk.note_with_face(contribution, act="begin_answer", by=by)
     return answer
 
 
@@ -38,22 +38,22 @@ def begin_answer(
 def finish_answer(contribution: Contribution, *, by: Person, text: str = "") -> Answer:
     """The office has spoken. A text may sum it up; what was said is in the recording."""
     text = typed.paragraphs(text, "text", rules.LONGEST_ANSWER)
-    fresh = desk.moving(contribution, Status.ANSWERED_ON_AIR, by=by)
+    fresh = desk.moving(contribution, to=Status.ANSWERED_ON_AIR, by=by)
     answer = fresh.answers.filter(ended_at=None, kind=Answer.Kind.ON_AIR).latest("id")
     answer.ended_at, answer.text = clock.now(), text
     answer.save(update_fields=["ended_at", "text"])
     desk.change(contribution, fresh, status=Status.ANSWERED_ON_AIR)
-    desk.note_with_face("finish_answer", contribution, by=by)
+    desk.note_with_face(contribution, act="finish_answer", by=by)
     return answer
 
 
 @transaction.atomic
 def answer_in_writing(contribution: Contribution, *, by: Person, office: Office, text: str) -> Answer:
     text = typed.paragraphs(text, "text", rules.LONGEST_ANSWER, needed=True)
-    fresh = desk.moving(contribution, Status.ANSWERED_IN_WRITING, by=by)
+    fresh = desk.moving(contribution, to=Status.ANSWERED_IN_WRITING, by=by)
     desk.check_takes_part(office, fresh.dialogue, or_host=True)
     answer = Answer.objects.create(contribution=fresh, office=office, kind=Answer.Kind.WRITTEN, text=text)
-    settle(contribution, fresh, Status.ANSWERED_IN_WRITING, "answer_in_writing", by=by)
+    settle(contribution, fresh=fresh, status=Status.ANSWERED_IN_WRITING, act="answer_in_writing", by=by)
     return answer
 
 
@@ -62,10 +62,10 @@ def promise(contribution: Contribution, *, by: Person, office: Office, due_on: d
     """The office will answer in writing by that day."""
     if due_on < clock.today():
         raise Refused("due_in_the_past", _("Choose a day that is still to come."), "due_on")
-    fresh = desk.moving(contribution, Status.PROMISED, by=by)
+    fresh = desk.moving(contribution, to=Status.PROMISED, by=by)
     desk.check_takes_part(office, fresh.dialogue, or_host=True)
     answer = Answer.objects.create(contribution=fresh, office=office, kind=Answer.Kind.PROMISE, due_on=due_on)
-    settle(contribution, fresh, Status.PROMISED, "promise", by=by)
+    settle(contribution, fresh=fresh, status=Status.PROMISED, act="promise", by=by)
     return answer
 
 
@@ -114,10 +114,12 @@ def finish_others(contribution: Contribution, *, by: Person) -> None:
             finish_answer(other, by=by)
 
 
-def settle(contribution: Contribution, fresh: Contribution, status: Status, act: str, *, by: Person) -> None:
+def settle(
+    contribution: Contribution, *, fresh: Contribution, status: Status, act: str, by: Person
+) -> None:
     facts: dict[str, Any] = {
         "decided_by": by, "decided_at": clock.now(), "review_after": False,
         "claimed_by": None, "claimed_until": None,
     }  # fmt: skip
     desk.change(contribution, fresh, status=status, **facts)
-    desk.note_with_face(act, contribution, by=by)
+    desk.note_with_face(contribution, act=act, by=by)

@@ -37,7 +37,7 @@ def contribute(
 
     Accredited people's appear at once and are reviewed after; all others wait for the moderators.
     """
-    earlier = first_sent(dialogue, by, client_token)
+    earlier = first_sent(dialogue, by=by, client_token=client_token)
     if earlier is not None:
         return earlier
     if not rules.can_contribute(by, dialogue):
@@ -64,7 +64,7 @@ def check(dialogue: Dialogue, *, kind: str, text: str, language: str, office: Of
     checked(dialogue, kind=kind, text=text, language=language, office=office)
 
 
-def first_sent(dialogue: Dialogue, by: Person, client_token: str) -> Contribution | None:
+def first_sent(dialogue: Dialogue, *, by: Person, client_token: str) -> Contribution | None:
     """What came with the same form before; else it counts how much the person has sent lately."""
     lately = Q(dialogue=dialogue, created_at__gt=clock.now() - timedelta(hours=1))
     sent = list(Contribution.objects.filter(Q(client_token=client_token) | lately, person=by))
@@ -106,7 +106,7 @@ def store_with_pictures(contribution: Contribution, kept: list[tuple[Picture, by
 def appear_at_once(contribution: Contribution) -> None:
     status = rules.after_approval(contribution.kind)
     desk.change(contribution, contribution, status=status, review_after=True)
-    desk.note_with_face("appear", contribution, by=contribution.person)
+    desk.note_with_face(contribution, act="appear", by=contribution.person)
     desk.publish_pictures(contribution)
 
 

@@ -44,10 +44,10 @@ def approve(contribution: Contribution, *, by: Person, seen: str = "") -> None:
         raise already_decided(fresh)
     if reviewed:
         desk.store(contribution, fresh, **decided(by))
-        desk.note("review", contribution, by=by)
+        desk.note(contribution, act="review", by=by)
         return
     desk.change(contribution, fresh, status=rules.after_approval(fresh.kind), **decided(by))
-    desk.note_with_face("approve", contribution, by=by)
+    desk.note_with_face(contribution, act="approve", by=by)
     desk.publish_pictures(contribution)
 
 
@@ -84,7 +84,7 @@ def merge(contribution: Contribution, *, by: Person, into: Contribution, seen: s
     earlier = Contribution.objects.filter(merged_into=fresh.pk)
     earlier.update(merged_into=target, revision=contribution.revision)
     move_votes(contribution, target)
-    desk.note_with_face("merge", contribution, by=by)
+    desk.note_with_face(contribution, act="merge", by=by)
     desk.publish_pictures(contribution)
 
 
@@ -101,7 +101,7 @@ def address_to(contribution: Contribution, *, by: Person, office: Office | None,
     else:
         desk.store(contribution, fresh, office=office)
     code = office.code if office else None
-    desk.note("address", contribution, by=by, public=fresh.status in rules.PUBLIC, office=code)
+    desk.note(contribution, act="address", by=by, public=fresh.status in rules.PUBLIC, office=code)
 
 
 def deciding(contribution: Contribution, *, by: Person, seen: str) -> Contribution:

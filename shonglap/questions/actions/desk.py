@@ -33,7 +33,7 @@ def locked(contribution: Contribution, *, by: Person) -> Contribution:
     return fresh
 
 
-def moving(contribution: Contribution, to: Status, *, by: Person) -> Contribution:
+def moving(contribution: Contribution, *, to: Status, by: Person) -> Contribution:
     """The locked row, after asking the table of statuses."""
     fresh = locked(contribution, by=by)
     if not rules.may_become(fresh, to):
@@ -76,7 +76,7 @@ def store(contribution: Contribution, fresh: Contribution, **fields: Any) -> Non
     contribution.refresh_from_db()
 
 
-def note(act: str, contribution: Contribution, *, by: Person, public: bool = True, **data: Any) -> None:
+def note(contribution: Contribution, *, act: str, by: Person, public: bool = True, **data: Any) -> None:
     write(
         f"questions.{act}",
         contribution.public_id,
@@ -87,10 +87,10 @@ def note(act: str, contribution: Contribution, *, by: Person, public: bool = Tru
     )
 
 
-def note_with_face(act: str, contribution: Contribution, *, by: Person) -> None:
+def note_with_face(contribution: Contribution, *, act: str, by: Person) -> None:
     """The whole public face as it is from now on: the record can show each version of it."""
     face = contribution_face(contribution)
-    note(act, contribution, by=by, public=face is not None, face=face)
+    note(contribution, act=act, by=by, public=face is not None, face=face)
 
 
 def publish_pictures(contribution: Contribution) -> None:

@@ -30,7 +30,7 @@ def vote_on(public_id: str, *, by: Person) -> str:
 
     The many votes take one statement; whatever that does not count is looked at and told apart.
     """
-    if by.is_active and inserted(public_id, by):
+    if by.is_active and inserted(public_id, by=by):
         return public_id
     return vote(contribution_to_vote_on(public_id), by=by).public_id
 
@@ -38,7 +38,7 @@ def vote_on(public_id: str, *, by: Person) -> str:
 def vote(contribution: Contribution, *, by: Person) -> Contribution:
     """Support it. A second time changes nothing. Gives back what the vote counts for."""
     counted = to_count_for(contribution, by=by)
-    if not inserted(counted.public_id, by) and not has_voted(counted, by):
+    if not inserted(counted.public_id, by=by) and not has_voted(counted, by=by):
         # It moved between reading and writing: merged away, or closed.
         return vote(reread(counted), by=by)
     return counted
@@ -61,7 +61,7 @@ def to_count_for(contribution: Contribution, *, by: Person) -> Contribution:
     return contribution.merged_into or contribution
 
 
-def inserted(public_id: str, by: Person) -> bool:
+def inserted(public_id: str, *, by: Person) -> bool:
     open_ones, states = sorted(rules.VOTEABLE), states_that_allow(Act.VOTE)
     now: Any = connection.ops.adapt_datetimefield_value(clock.now())
     statement = COUNT_ONCE.format(
@@ -78,7 +78,7 @@ def places(values: list[Any]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def has_voted(contribution: Contribution, by: Person) -> bool:
+def has_voted(contribution: Contribution, *, by: Person) -> bool:
     return Vote.objects.filter(contribution=contribution, person=by).exists()
 
 

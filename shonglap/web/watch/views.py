@@ -1,4 +1,4 @@
-"""The watch page: one for everybody, so that caches serve the crowd. What is personal, the script asks for."""
+"""The watch page: one for everybody, so that caches serve the crowd. The script asks for what is personal."""
 
 from dataclasses import dataclass
 from typing import Any
