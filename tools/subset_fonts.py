@@ -81,9 +81,10 @@ def what_leads_to(wanted: set[str], table: Any) -> set[str]:
     if table.LookupType == 1:
         return {before for before, after in table.mapping.items() if after in wanted}
     if table.LookupType == 4:
-        ligatures = [(first, ligature) for first, every in table.ligatures.items() for ligature in every]
-        joined = [{first, *ligature.Component} for first, ligature in ligatures if ligature.LigGlyph in wanted]
-        return set().union(*joined)
+        ligatures = [(first, one) for first, every in table.ligatures.items() for one in every]
+        return {
+            name for first, one in ligatures if one.LigGlyph in wanted for name in (first, *one.Component)
+        }
     return set()
 
 
@@ -112,6 +113,7 @@ def simplify(font: TTFont) -> None:
         recorded.replay(Cu2QuPen(pen, max_err=TOLERANCE_OF_POINTS))
         redrawn = pen.glyph(dropImpliedOnCurves=True)
         if len(redrawn.coordinates) < len(outlines[name].coordinates):
+            redrawn.recalcBounds(outlines)  # a glyph cannot be written without its box
             outlines[name] = redrawn
 
 
