@@ -161,7 +161,7 @@ class Crowd(threading.Thread):
                     self.note(tick, found)
             await asyncio.sleep(2)
 
-    def note(self, tick: int, found: dict[str, object]) -> None:
+    def note(self, tick: int, found: dict[str, Any]) -> None:
         self.seen.ticks += 1
         if found.get("tick") != tick:
             self.seen.gaps += 1
@@ -175,7 +175,7 @@ class Crowd(threading.Thread):
             elif status != "open" and known:
                 self.open_questions.remove(public_id)
 
-    async def read(self, client: aiohttp.ClientSession, name: str) -> dict[str, object] | None:
+    async def read(self, client: aiohttp.ClientSession, name: str) -> dict[str, Any] | None:
         try:
             async with client.get(f"{self.address}/public/{self.slug}/feed/{name}") as answer:
                 return await answer.json() if answer.status == 200 else None

@@ -29,11 +29,12 @@ class Act(StrEnum):
     WATCH = "watch"
     CONTRIBUTE = "contribute"
     VOTE = "vote"
-    ANSWER = "answer"  # moderating and written answers
+    ANSWER = "answer"  # moderating, and answering on air
+    WRITE = "write"  # written answers; also to what was promised, after the report is out
     REPORT = "report"  # the host prepares it once ended; the public reads it once published
 
 
-ASKING = frozenset({Act.CONTRIBUTE, Act.VOTE, Act.ANSWER})
+ASKING = frozenset({Act.CONTRIBUTE, Act.VOTE, Act.ANSWER, Act.WRITE})
 ON_STAGE = frozenset({Act.JOIN_STAGE, Act.RUN_STAGE})
 
 ALLOWS: dict[State, frozenset[Act]] = {
@@ -41,8 +42,8 @@ ALLOWS: dict[State, frozenset[Act]] = {
     State.ANNOUNCED: frozenset({Act.SEE, Act.PLAN, Act.TEAM, Act.WATCH}) | ASKING,
     State.REHEARSAL: frozenset({Act.SEE, Act.PLAN, Act.TEAM, Act.WATCH}) | ASKING | ON_STAGE,
     State.LIVE: frozenset({Act.SEE, Act.TEAM, Act.WATCH}) | ASKING | ON_STAGE,
-    State.ENDED: frozenset({Act.SEE, Act.TEAM, Act.WATCH, Act.ANSWER, Act.REPORT}),
-    State.PUBLISHED: frozenset({Act.SEE, Act.WATCH, Act.REPORT}),
+    State.ENDED: frozenset({Act.SEE, Act.TEAM, Act.WATCH, Act.ANSWER, Act.WRITE, Act.REPORT}),
+    State.PUBLISHED: frozenset({Act.SEE, Act.WATCH, Act.WRITE, Act.REPORT}),
     State.CANCELLED: frozenset({Act.SEE}),
 }
 

@@ -2,15 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 
 from shonglap.accounts.models import Person
 from shonglap.accounts.rules import Visitor
 from shonglap.base import clock
 from shonglap.base.errors import NotFound
 from shonglap.dialogues.models import Dialogue
-from shonglap.dialogues.rules import STATES_IN_PUBLIC
+from shonglap.dialogues.rules import STATES_IN_PUBLIC, Act, allows, states_that_allow
 from shonglap.offices.models import Office
+from shonglap.offices.queries import postings_now
 from shonglap.questions import rules
 from shonglap.questions.likeness import ENOUGH, ROUGHLY, Likeness
 from shonglap.questions.models import Answer, Board, Contribution, Picture, Status, Vote
@@ -161,6 +162,42 @@ def without_outcome(dialogue: Dialogue) -> QuerySet[Contribution]:
     """What stands in the way of publishing: each question ends in one public outcome."""
     undecided = Contribution.objects.filter(dialogue=dialogue, status__in=rules.WITHOUT_OUTCOME)
     return with_face(undecided).order_by("id")
+
+
+def contribution_to_answer(person: Visitor, public_id: str) -> Contribution:
+    """A public one, for whoever may write an answer to it in the name of an office."""
+    contribution = contribution_for_public(public_id)
+    if not offices_to_answer_for(person, contribution):
+        raise NotFound
+    return contribution
+
+
+def offices_to_answer_for(person: Visitor, contribution: Contribution) -> list[Office]:
+    """In whose name the person may write: the host team in any that takes part, officers in their own."""
+    dialogue = contribution.dialogue
+    if not allows(dialogue, Act.WRITE):
+        return []
+    offices = offices_to_ask(dialogue)
+    if dialogue.host_office not in offices:
+        offices.append(dialogue.host_office)
+    if rules.can_moderate(person, dialogue):
+        return offices
+    own = set(postings_now(person).values_list("office", flat=True))
+    return [office for office in offices if office.pk in own]
+
+
+def for_offices_of(person: Visitor) -> QuerySet[Contribution]:
+    """What the offices in which the person is posted have to answer in writing.
+
+    What they promised comes first, by its day (`.due_on`), then what is open and was asked of them.
+    """
+    own = postings_now(person).values("office")
+    promised = Q(status=Status.PROMISED, answers__kind=Answer.Kind.PROMISE, answers__office__in=own)
+    asked = Q(status=Status.OPEN, office__in=own)
+    due = Max("answers__due_on", filter=Q(status=Status.PROMISED))
+    open_still = Contribution.objects.filter(dialogue__state__in=states_that_allow(Act.WRITE))
+    found = with_face(open_still.filter(promised | asked)).annotate(due_on=due)
+    return found.order_by(F("due_on").asc(nulls_last=True), "id")
 
 
 def offices_to_ask(dialogue: Dialogue) -> list[Office]:

@@ -7,6 +7,8 @@ from shonglap.accounts.rules import Visitor
 from shonglap.dialogues import rules as dialogues
 from shonglap.dialogues.models import Dialogue
 from shonglap.dialogues.rules import Act, allows
+from shonglap.offices.models import Office
+from shonglap.offices.queries import postings_now
 from shonglap.questions.models import Contribution, Kind, Status
 
 ALLOWED: dict[Status, frozenset[Status]] = {
@@ -73,6 +75,14 @@ def can_moderate(person: Visitor, dialogue: Dialogue) -> bool:
     return dialogues.can_moderate(person, dialogue)
 
 
-def can_answer(person: Visitor, contribution: Contribution) -> bool:
-    """The host team enters answers in the name of the offices, while the dialogue has room for them."""
-    return allows(contribution.dialogue, Act.ANSWER) and can_moderate(person, contribution.dialogue)
+def in_need_of_words(contribution: Contribution) -> bool:
+    """Whether a written answer can still be its outcome."""
+    return may_become(contribution, Status.ANSWERED_IN_WRITING)
+
+
+def can_answer_for(person: Visitor, contribution: Contribution, office: Office) -> bool:
+    """In writing: the host team in the name of any office, whoever is posted there in their own office's."""
+    if not allows(contribution.dialogue, Act.WRITE):
+        return False
+    posted = postings_now(person).filter(office=office).exists()
+    return posted or can_moderate(person, contribution.dialogue)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from shonglap.accounts.models import Person
 from shonglap.dialogues.rules import can_create
+from shonglap.offices.queries import postings_now
 from shonglap.web.caching import for_everyone
 
 
@@ -37,6 +38,8 @@ def who(request: HttpRequest) -> JsonResponse:
 def links_for(person: Person) -> list[dict[str, str]]:
     """Where the reader may go, in the order of the menu; a page that is not there is left out."""
     wanted = [("my_questions", _("My questions")), ("profile", _("My account"))]
+    if postings_now(person).exists():
+        wanted.append(("my_office", _("Questions to my office")))
     if can_create(person):
         wanted.append(("plan_list", _("Plan dialogues")))
     wanted.append(("account_logout", _("Sign out")))

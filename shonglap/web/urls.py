@@ -3,7 +3,8 @@
 from django.urls import include, path
 
 AREAS = (
-    "home", "people", "planning", "watch", "asking", "moderation", "control", "sites", "report", "dialogues",
+    "home", "people", "planning", "watch", "asking", "answering", "moderation", "control", "sites", "report",
+    "dialogues",
 )  # fmt: skip
 
 urlpatterns = [path("", include(f"shonglap.web.{area}.urls")) for area in AREAS]

@@ -49,6 +49,7 @@ def test_the_way_leads_from_draft_to_published_and_off_it_before_going_live() ->
         (Act.CONTRIBUTE, {State.ANNOUNCED, State.REHEARSAL, State.LIVE}),
         (Act.VOTE, {State.ANNOUNCED, State.REHEARSAL, State.LIVE}),
         (Act.ANSWER, {State.ANNOUNCED, State.REHEARSAL, State.LIVE, State.ENDED}),
+        (Act.WRITE, {State.ANNOUNCED, State.REHEARSAL, State.LIVE, State.ENDED, State.PUBLISHED}),
         (Act.REPORT, {State.ENDED, State.PUBLISHED}),
     ],
 )

@@ -140,6 +140,32 @@ class TestAfterTheEnd:
         assert (answer.text, answer.kind) == ("In May.", "written")
         assert (contribution.status, contribution.review_after) == (Status.ANSWERED_IN_WRITING, False)
 
+    def test_an_officer_answers_for_the_own_office_and_for_no_other(
+        self, dialogue: Dialogue, office: Office
+    ) -> None:
+        contribution, officer = make_contribution(dialogue), make_posting(office=office)
+        other = make_participation(dialogue).office
+        with pytest.raises(NotAllowed):
+            actions.answer_in_writing(contribution, by=officer.person, office=other, text="Ours.")
+        answer = actions.answer_in_writing(contribution, by=officer.person, office=office, text="Ours.")
+        assert (answer.office, answer.posting) == (office, officer)
+
+    def test_an_office_without_a_part_in_the_dialogue_writes_nothing(self, dialogue: Dialogue) -> None:
+        contribution, officer = make_contribution(dialogue), make_posting()
+        with pytest.raises(Refused, match="office_not_in_dialogue"):
+            actions.answer_in_writing(contribution, by=officer.person, office=officer.office, text="We.")
+        assert status_of(contribution) == "open"
+
+    def test_a_promise_is_kept_after_the_report_is_out(self, office: Office) -> None:
+        dialogue = make_dialogue(state=State.PUBLISHED)
+        make_participation(dialogue, office=office)
+        contribution, officer = (
+            make_contribution(dialogue, status=Status.PROMISED),
+            make_posting(office=office),
+        )
+        actions.answer_in_writing(contribution, by=officer.person, office=office, text="As promised.")
+        assert status_of(contribution) == "answered_in_writing"
+
     def test_in_writing_needs_words(self, dialogue: Dialogue, host: Person, office: Office) -> None:
         contribution = make_contribution(dialogue)
         for text, code in (("  ", "missing"), ("x" * 4001, "too_long")):

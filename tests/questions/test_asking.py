@@ -82,7 +82,7 @@ def test_two_of_one_form_that_arrive_at_once(dialogue: Dialogue, monkeypatch: py
     """Neither saw the other when it looked: the database decides, and both get the first."""
     person = make_person()
     first = actions.contribute(dialogue, by=person, **facts())
-    monkeypatch.setattr("shonglap.questions.actions.asking.first_sent", lambda *_: None)
+    monkeypatch.setattr("shonglap.questions.actions.asking.first_sent", lambda *_, **__: None)
     assert actions.contribute(dialogue, by=person, **facts(), pictures=[PREPARED]) == first
     assert Contribution.objects.count() == 1
     assert not files_stored()

@@ -9,11 +9,14 @@ from shonglap.dialogues.models import Dialogue, State
 from shonglap.questions import rules
 from shonglap.questions.models import Contribution, Kind, Status
 from tests.factories import (
+    days_from_now,
     make_contribution,
     make_dialogue,
     make_host,
     make_moderator,
+    make_office,
     make_person,
+    make_posting,
 )
 
 pytestmark = pytest.mark.django_db
@@ -98,14 +101,19 @@ def test_can_moderate_says_no_to_all_but_the_host_team() -> None:
 
 
 @pytest.mark.parametrize("state", list(State))
-def test_can_answer_says_no_where_the_dialogue_has_no_room(state: State) -> None:
+def test_can_answer_for_says_no_where_the_dialogue_has_no_room(state: State) -> None:
+    """A promise is kept after the report is out: room for written answers outlasts the moderators' desk."""
     dialogue: Dialogue = make_dialogue(state=state)
-    contribution = make_contribution(dialogue)
-    answers = OPEN_STATES | {State.ENDED}
-    assert rules.can_answer(make_host(dialogue), contribution) is (state in answers)
+    contribution, officer = make_contribution(dialogue), make_posting()
+    room = state in OPEN_STATES | {State.ENDED, State.PUBLISHED}
+    assert rules.can_answer_for(make_host(dialogue), contribution, officer.office) is room
+    assert rules.can_answer_for(officer.person, contribution, officer.office) is room
 
 
-def test_can_answer_says_no_to_strangers() -> None:
-    contribution = make_contribution()
-    assert rules.can_answer(AnonymousUser(), contribution) is False
-    assert rules.can_answer(contribution.person, contribution) is False
+def test_can_answer_for_says_no_to_strangers_and_to_officers_of_elsewhere() -> None:
+    contribution, office = make_contribution(), make_office()
+    assert rules.can_answer_for(AnonymousUser(), contribution, office) is False
+    assert rules.can_answer_for(contribution.person, contribution, office) is False
+    assert rules.can_answer_for(make_posting().person, contribution, office) is False
+    former = make_posting(office=office, ends_on=days_from_now(-1))
+    assert rules.can_answer_for(former.person, contribution, office) is False

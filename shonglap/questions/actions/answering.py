@@ -13,6 +13,7 @@ from shonglap.base.errors import NotAllowed, Refused
 from shonglap.dialogues.models import Dialogue
 from shonglap.dialogues.rules import Act, allows
 from shonglap.offices.models import Office, Posting
+from shonglap.offices.queries import postings_now
 from shonglap.questions import rules
 from shonglap.questions.actions import desk
 from shonglap.questions.models import Answer, Contribution, Status
@@ -49,10 +50,16 @@ def finish_answer(contribution: Contribution, *, by: Person, text: str = "") -> 
 
 @transaction.atomic
 def answer_in_writing(contribution: Contribution, *, by: Person, office: Office, text: str) -> Answer:
+    """By the host team, or by whoever is posted to the office. It also keeps a promise made before."""
     text = typed.paragraphs(text, "text", rules.LONGEST_ANSWER, needed=True)
-    fresh = desk.moving(contribution, to=Status.ANSWERED_IN_WRITING, by=by)
-    desk.check_takes_part(office, fresh.dialogue, or_host=True)
-    answer = Answer.objects.create(contribution=fresh, office=office, kind=Answer.Kind.WRITTEN, text=text)
+    fresh = desk.in_the_name_of(office, contribution=contribution, to=Status.ANSWERED_IN_WRITING, by=by)
+    answer = Answer.objects.create(
+        contribution=fresh,
+        office=office,
+        kind=Answer.Kind.WRITTEN,
+        text=text,
+        posting=posting_in(office, by=by),
+    )
     settle(contribution, fresh=fresh, status=Status.ANSWERED_IN_WRITING, act="answer_in_writing", by=by)
     return answer
 
@@ -62,9 +69,14 @@ def promise(contribution: Contribution, *, by: Person, office: Office, due_on: d
     """The office will answer in writing by that day."""
     if due_on < clock.today():
         raise Refused("due_in_the_past", _("Choose a day that is still to come."), "due_on")
-    fresh = desk.moving(contribution, to=Status.PROMISED, by=by)
-    desk.check_takes_part(office, fresh.dialogue, or_host=True)
-    answer = Answer.objects.create(contribution=fresh, office=office, kind=Answer.Kind.PROMISE, due_on=due_on)
+    fresh = desk.in_the_name_of(office, contribution=contribution, to=Status.PROMISED, by=by)
+    answer = Answer.objects.create(
+        contribution=fresh,
+        office=office,
+        kind=Answer.Kind.PROMISE,
+        due_on=due_on,
+        posting=posting_in(office, by=by),
+    )
     settle(contribution, fresh=fresh, status=Status.PROMISED, act="promise", by=by)
     return answer
 
@@ -96,6 +108,11 @@ def promise_rest(dialogue: Dialogue, *, by: Person, due_on: date) -> int:
     return len(rest)
 
 
+def posting_in(office: Office, *, by: Person) -> Posting | None:
+    """The position from which an officer writes; the host team writes for others and has none there."""
+    return postings_now(by).filter(office=office).order_by("-is_head", "id").first()
+
+
 def still_there(office: Office, dialogue: Dialogue) -> Office:
     """An office may have been taken out of the plan after somebody asked it."""
     taking_part = dialogue.participations.filter(office=office).exists()
@@ -114,9 +131,7 @@ def finish_others(contribution: Contribution, *, by: Person) -> None:
             finish_answer(other, by=by)
 
 
-def settle(
-    contribution: Contribution, *, fresh: Contribution, status: Status, act: str, by: Person
-) -> None:
+def settle(contribution: Contribution, *, fresh: Contribution, status: Status, act: str, by: Person) -> None:
     facts: dict[str, Any] = {
         "decided_by": by, "decided_at": clock.now(), "review_after": False,
         "claimed_by": None, "claimed_until": None,

@@ -67,7 +67,8 @@ def decline(contribution: Contribution, *, by: Person, reason: str, seen: str = 
     else:
         desk.next_revision(fresh.dialogue)  # the counts of reasons are public
         desk.store(contribution, fresh, **fields)
-    desk.note("remove" if was_public else "decline", contribution, by=by, reason=str(reason))
+    act = "remove" if was_public else "decline"
+    desk.note(contribution, act=act, by=by, reason=str(reason))
 
 
 @transaction.atomic

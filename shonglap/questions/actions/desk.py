@@ -16,8 +16,8 @@ from shonglap.questions.public import contribution_face
 from shonglap.record.write import write
 
 
-def locked(contribution: Contribution, *, by: Person) -> Contribution:
-    """The row as it is now, held until the transaction ends: the caller's copy may be minutes old.
+def held(contribution: Contribution) -> Contribution:
+    """The row as it is now, until the transaction ends: the caller's copy may be minutes old.
 
     The board is held first, always: two acts of a host team queue there and never wait crosswise.
     """
@@ -26,6 +26,12 @@ def locked(contribution: Contribution, *, by: Person) -> Contribution:
     fresh = rows.filter(pk=contribution.pk).first()
     if fresh is None:
         raise NotFound
+    return fresh
+
+
+def locked(contribution: Contribution, *, by: Person) -> Contribution:
+    """The held row, for the host team, while the dialogue is moderated."""
+    fresh = held(contribution)
     if not rules.can_moderate(by, fresh.dialogue):
         raise NotAllowed
     if not allows(fresh.dialogue, Act.ANSWER):
@@ -36,9 +42,25 @@ def locked(contribution: Contribution, *, by: Person) -> Contribution:
 def moving(contribution: Contribution, *, to: Status, by: Person) -> Contribution:
     """The locked row, after asking the table of statuses."""
     fresh = locked(contribution, by=by)
-    if not rules.may_become(fresh, to):
-        raise wrong_status(fresh)
+    check_may_become(fresh, to)
     return fresh
+
+
+def in_the_name_of(office: Office, *, contribution: Contribution, to: Status, by: Person) -> Contribution:
+    """The held row, for whoever may write for the office; it must have a part in the dialogue."""
+    fresh = held(contribution)
+    if not allows(fresh.dialogue, Act.WRITE):
+        raise wrong_dialogue_state(fresh.dialogue)
+    if not rules.can_answer_for(by, fresh, office):
+        raise NotAllowed
+    check_may_become(fresh, to)
+    check_takes_part(office, fresh.dialogue, or_host=True)
+    return fresh
+
+
+def check_may_become(contribution: Contribution, status: Status) -> None:
+    if not rules.may_become(contribution, status):
+        raise wrong_status(contribution)
 
 
 def wrong_status(contribution: Contribution) -> Refused:

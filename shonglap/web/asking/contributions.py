@@ -16,7 +16,7 @@ from shonglap.offices.models import Accreditation
 from shonglap.questions import actions, queries
 from shonglap.questions.models import Contribution
 from shonglap.questions.pictures import private_path
-from shonglap.questions.rules import PUBLIC, takes_votes
+from shonglap.questions.rules import PUBLIC, in_need_of_words, takes_votes
 from shonglap.web.access import person_of, sign_in_address, signed_in
 from shonglap.web.asking import limits, pending
 from shonglap.web.asking.outcomes import Recordings, outcome_of
@@ -35,6 +35,7 @@ def contribution(request: HttpRequest, public_id: str) -> HttpResponse:
         "outcome": outcome_of(found),
         "accreditation": dict(Accreditation.Kind.choices).get(found.accreditation, ""),
         "is_public": found.status in PUBLIC,
+        "can_answer": in_need_of_words(found) and bool(queries.offices_to_answer_for(request.user, found)),
         "mine": found.person_id == request.user.pk,
         "votes": queries.votes_for(found),
         "voted": counted.public_id in queries.my_votes(request.user, found.dialogue),

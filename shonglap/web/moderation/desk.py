@@ -90,6 +90,7 @@ def item_context(person: Person, contribution: Contribution, words: str = "") ->
         "can_decide": open_desk and (mine or not undecided),
         "can_decline": rules.may_become(contribution, Status.DECLINED),
         "can_merge": rules.may_become(contribution, Status.MERGED),
+        "can_write": contribution.status in rules.PUBLIC and rules.in_need_of_words(contribution),
         "reasons": DeclineReason.choices,
         "offices": queries.offices_to_ask(contribution.dialogue),
         "words": words,
