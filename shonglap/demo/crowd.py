@@ -10,6 +10,7 @@ import secrets
 import threading
 import uuid
 from dataclasses import dataclass, field
+from typing import Any
 
 import aiohttp
 from django.conf import settings

@@ -6,9 +6,9 @@ Json = dict[str, Any]
 
 
 def difference(old: Json, new: Json) -> Json:
-    """The smallest patch that turns `old` into `new`; null removes. Empty if nothing changed.
+    """The smallest patch that turns `old` into `new`: null removes, lists are replaced whole.
 
-    States never hold null inside lists' objects that matter to a patch: lists are replaced whole.
+    Empty if nothing changed. States hold no null (see `without_nulls`).
     """
     patch: Json = {key: None for key in old if key not in new}
     for key, value in new.items():

@@ -96,7 +96,7 @@ class TestAnswering:
         assert sent.status_code == 302
         answer = Answer.objects.get()
         assert (answer.office, answer.text) == (office, "In room 4, at any time.")
-        shown = client.get(sent.url).content.decode()
+        shown = client.get(sent.headers["Location"]).content.decode()
         assert "In room 4" in shown
         assert "Answer it in writing" not in shown
 
