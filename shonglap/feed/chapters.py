@@ -1,6 +1,7 @@
 """Chapters of the recording from agenda and answers, and how many watched: files beside the video."""
 
 import json
+from datetime import datetime
 from html import escape
 from itertools import pairwise
 from typing import Any
@@ -65,7 +66,7 @@ def of_answers(dialogue: Dialogue, parts: list[RecordingPart], length: float) ->
     return found
 
 
-def place(parts: list[RecordingPart], at: Any) -> float:
+def place(parts: list[RecordingPart], at: datetime) -> float:
     return offset_in(parts, at) or 0.0
 
 

@@ -6,12 +6,12 @@ from shonglap.dialogues.models import Dialogue
 
 
 class Lease(models.Model):
-    """`holder` may write ticks until `until`; another takes over by a conditional update after that.
+    """`holder` may write until `until`; another takes over by a conditional update after that.
 
-    `tick` is the number of the newest tick on disk, so that a successor goes on without a gap.
+    The files say how far the feed has come. `closed`: it has had its last tick.
     """
 
     dialogue = models.OneToOneField(Dialogue, models.CASCADE, related_name="feed_lease")
     holder = models.CharField(max_length=40, blank=True)
     until = models.DateTimeField(null=True, blank=True)
-    tick = models.PositiveIntegerField(default=0)
+    closed = models.BooleanField(default=False)

@@ -49,7 +49,8 @@ class PublicState:
         self.tell("stream", stages.stream_face(self.dialogue))
         progress = stages.agenda_progress(self.dialogue)
         items = dialogues.agenda_face(self.dialogue)
-        self.tell("agenda", {item: {**face, **progress[item]} for item, face in items.items()})
+        planned = {"state": "planned"}  # added between the two questions
+        self.tell("agenda", {item: {**face, **progress.get(item, planned)} for item, face in items.items()})
 
     def read_contributions(self) -> None:
         seen = self.revisions.get("contributions")

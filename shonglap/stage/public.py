@@ -8,6 +8,7 @@ from shonglap.stage.models import RecordingPart, Scene, Seat, Stage
 from shonglap.stage.queries import agenda_marks, seats_of, seats_on_air, strap
 
 OVER = (State.ENDED, State.PUBLISHED)
+IN_PUBLIC = (State.LIVE, *OVER)  # a rehearsal is for the sites and the host alone
 
 
 def revision(dialogue: Dialogue) -> int:
@@ -88,4 +89,7 @@ def _stream_state(dialogue: Dialogue, stage: Stage | None) -> str:
 
 
 def _stage(dialogue: Dialogue) -> Stage | None:
-    return Stage.objects.select_related("agenda_item").filter(dialogue=dialogue).first()
+    """None also while the public has no business with it."""
+    if dialogue.state not in IN_PUBLIC:
+        return None
+    return Stage.objects.select_related("dialogue", "agenda_item").filter(dialogue=dialogue).first()

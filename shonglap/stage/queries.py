@@ -67,9 +67,18 @@ def seat_at(site: Site) -> Seat | None:
 
 
 def agenda_marks(stage: Stage) -> list[AgendaMark]:
-    """Every beginning of an item, oldest first; an item taken up again has two."""
-    marks = AgendaMark.objects.select_related("agenda_item").filter(stage=stage)
-    return list(marks.order_by("at", "id"))
+    """Every beginning of an item, oldest first; an item taken up again has two.
+
+    Once on air, nothing is left of what was begun in rehearsal but the item that the dialogue began with.
+    """
+    rows = AgendaMark.objects.select_related("agenda_item").filter(stage=stage)
+    marks, on_air = list(rows.order_by("at", "id")), stage.dialogue.went_live_at
+    if on_air is None:
+        return marks
+    rehearsed = [mark for mark in marks if mark.at < on_air]
+    for mark in rehearsed[-1:]:
+        mark.at = on_air
+    return marks[max(len(rehearsed) - 1, 0) :]
 
 
 def programme_view(dialogue_id: int) -> ProgrammeView:

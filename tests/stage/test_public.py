@@ -7,6 +7,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from shonglap.base.clock import stamp
+from shonglap.dialogues.actions import go_live
 from shonglap.stage import actions, public
 from shonglap.stage.models import Seat
 from tests import factories as make
@@ -125,3 +126,27 @@ def test_faces_take_the_same_queries_however_many_seats_there_are(
         public.stage_face(scene.dialogue)
     with django_assert_num_queries(2):
         public.sites_face(scene.dialogue)
+
+
+def test_a_rehearsal_is_kept_secret_from_the_public() -> None:
+    scene = opened(2, state="rehearsal")
+    item = make.make_agenda_item(scene.dialogue)
+    actions.note_connected(scene.first.identity, True)
+    actions.bring_on_air(scene.first, by=scene.host)
+    actions.begin_agenda_item(scene.stage, by=scene.host, agenda_item=item)
+    actions.show_card(scene.stage, by=scene.host, card_id="abc", text="When?", author="")
+    face = public.stage_face(scene.dialogue)
+    assert face == {"scene": "slate", "on_air": [], "agenda_item": None, "on_screen": None}
+    assert public.sites_face(scene.dialogue) == {}
+    assert public.agenda_progress(scene.dialogue)[item.public_id]["state"] == "planned"
+
+
+def test_of_what_was_rehearsed_only_the_item_that_is_still_on_counts() -> None:
+    scene = opened(0, state="rehearsal")
+    items = [make.make_agenda_item(scene.dialogue) for _ in range(3)]
+    for item in items:
+        actions.begin_agenda_item(scene.stage, by=scene.host, agenda_item=item)
+    go_live(scene.dialogue, by=scene.host)
+    progress = public.agenda_progress(scene.dialogue)
+    assert [progress[item.public_id]["state"] for item in items] == ["planned", "planned", "now"]
+    assert progress[items[2].public_id]["began_at"] == stamp(scene.dialogue.went_live_at)

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ),
                 ("holder", models.CharField(blank=True, max_length=40)),
                 ("until", models.DateTimeField(blank=True, null=True)),
-                ("tick", models.PositiveIntegerField(default=0)),
+                ("closed", models.BooleanField(default=False)),
                 (
                     "dialogue",
                     models.OneToOneField(
