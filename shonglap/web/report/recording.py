@@ -9,6 +9,7 @@ from shonglap.base.clock import stamp
 from shonglap.base.errors import NotFound
 from shonglap.dialogues.models import Dialogue
 from shonglap.questions.models import Answer
+from shonglap.questions.rules import PUBLIC
 from shonglap.stage.models import AgendaMark, RecordingPart
 from shonglap.stage.public import stream_face
 from shonglap.stage.queries import agenda_marks, offset_in, recording_parts, stage_of
@@ -59,7 +60,8 @@ def recording_of(dialogue: Dialogue) -> Recording:
 def chapters_of(dialogue: Dialogue, recording: Recording) -> list[Chapter]:
     """Where agenda items and answers began, in the order of the recording."""
     found = [agenda_chapter(mark, recording) for mark in marks_of(dialogue)]
-    on_air = Answer.objects.filter(contribution__dialogue=dialogue, kind=Answer.Kind.ON_AIR)
+    public = Answer.objects.filter(contribution__dialogue=dialogue, contribution__status__in=PUBLIC)
+    on_air = public.filter(kind=Answer.Kind.ON_AIR)
     found += [answer_chapter(answer, recording) for answer in on_air.select_related("contribution")]
     return sorted((chapter for chapter in found if chapter), key=lambda chapter: chapter.seconds)
 

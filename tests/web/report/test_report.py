@@ -87,6 +87,13 @@ def test_declined_ones_are_counted_by_reason_and_never_shown(client: Client) -> 
     assert ">2</td>" in page
 
 
+def test_a_text_taken_down_after_its_answer_is_no_chapter_either(client: Client) -> None:
+    dialogue, stage = recorded()
+    declined = answered(stage, 10, text="What of Mr Secret?")
+    Contribution.objects.filter(pk=declined.pk).update(status="declined", decline_reason="personal_data")
+    assert "Secret" not in page_of(client, dialogue)
+
+
 def test_nothing_personal_is_in_the_report(client: Client) -> None:
     dialogue, stage = recorded()
     answered(stage, 10, person=make_person(email="asker@secret.example"))
