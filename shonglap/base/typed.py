@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shonglap.base import text
 from shonglap.base.errors import Refused
+from shonglap.base.languages import digits
 
 
 def line(value: str, field: str, limit: int, *, needed: bool = False) -> str:
@@ -20,6 +21,6 @@ def _checked(value: str, field: str, limit: int, *, needed: bool) -> str:
     if needed and not value:
         raise Refused("missing", _("Fill this in."), field)
     if text.too_long(value, limit):
-        message = _("This is too long: %(limit)s signs at most.") % {"limit": limit}
+        message = _("This is too long: %(limit)s signs at most.") % {"limit": digits(limit)}
         raise Refused("too_long", message, field)
     return value

@@ -11,6 +11,7 @@ from email.utils import formatdate
 from pathlib import Path
 
 Headers = list[tuple[bytes, bytes]]
+Version = tuple[int, int, int]  # when written, how large, which file
 
 # What is not in this list is not served, so a file left behind by an editor or a copy stays private.
 TYPES = {
@@ -64,15 +65,19 @@ def keep_public(path: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file as it is now. `body` is None where it is too large for memory; `tick` is (slug, number)."""
+    """A file as it is now. `body` is None where it is too large for memory; `tick` is (slug, number).
+
+    `sent` is what is read in that case: the file at `path`, or what lies compressed beside it.
+    """
 
     path: str
+    sent: str
     size: int
     modified: float
     etag: bytes
     headers: Headers
     body: bytes | None
-    version: tuple[int, int, int]
+    version: Version
     in_pieces: bool
     tick: tuple[str, int] | None
 
@@ -121,29 +126,41 @@ class Folder:
             return None
         ending = os.path.splitext(path)[1]
         zipped = zipped and ending in COMPRESSED
-        modified, size = version[0] / 1e9, version[1]
         try:
-            body = _contents(path, version, zipped=zipped) if size <= SMALL else None
+            sent, size, body = _contents(path, version, zipped=zipped)
         except OSError:  # taken away this very moment
             return None
-        etag = f'"{version[0]:x}-{version[1]:x}{"-z" if zipped and body is not None else ""}"'.encode()
+        packed = zipped and (body is not None or sent != path)
+        headers = self._headers(address, ending, version, packed=packed)
+        match = TICK.match(address[len(self.prefix) :])
+        return Found(
+            path=path,
+            sent=sent,
+            size=size,
+            modified=version[0] / 1e9,
+            etag=_etag(version, packed=packed),
+            headers=headers,
+            body=body,
+            version=version,
+            in_pieces=ending in IN_PIECES,
+            tick=(match[1], int(match[2])) if match else None,
+        )
+
+    def _headers(self, address: str, ending: str, version: Version, *, packed: bool) -> Headers:
         headers: Headers = [
             (b"content-type", TYPES[ending].encode()),
             (b"cache-control", self.keep(address).encode()),
-            (b"etag", etag),
-            (b"last-modified", formatdate(modified, usegmt=True).encode()),
+            (b"etag", _etag(version, packed=packed)),
+            (b"last-modified", formatdate(version[0] / 1e9, usegmt=True).encode()),
             (b"x-content-type-options", b"nosniff"),
         ]
         if ending in COMPRESSED:
             headers.append((b"vary", b"Accept-Encoding"))
-        if zipped and body is not None:
+        if packed:
             headers.append((b"content-encoding", b"gzip"))
         if ending in IN_PIECES:
             headers.append((b"accept-ranges", b"bytes"))
-        match = TICK.match(address[len(self.prefix) :])
-        tick = (match[1], int(match[2])) if match else None
-        length = size if body is None else len(body)
-        return Found(path, length, modified, etag, headers, body, version, ending in IN_PIECES, tick)
+        return headers
 
     def _remember(self, key: tuple[str, bool], found: Found) -> None:
         self._memory[key] = found
@@ -155,7 +172,7 @@ class Folder:
         self._used -= self._memory.pop(key).size
 
 
-def _version(path: str) -> tuple[int, int, int] | None:
+def _version(path: str) -> Version | None:
     """Changes whenever the file does."""
     try:
         seen = os.stat(path)
@@ -164,11 +181,23 @@ def _version(path: str) -> tuple[int, int, int] | None:
     return (seen.st_mtime_ns, seen.st_size, seen.st_ino) if stat.S_ISREG(seen.st_mode) else None
 
 
-def _contents(path: str, version: tuple[int, int, int], *, zipped: bool) -> bytes:
-    """The bytes to send: what lies compressed beside the file, if it is not older than the file."""
-    if not zipped:
-        return Path(path).read_bytes()
-    beside = _version(f"{path}.gz")
+def _etag(version: Version, *, packed: bool) -> bytes:
+    return f'"{version[0]:x}-{version[1]:x}{"-z" if packed else ""}"'.encode()
+
+
+def _contents(path: str, version: Version, *, zipped: bool) -> tuple[str, int, bytes | None]:
+    """What to send: from which file, how many bytes, and those bytes if they are few enough.
+
+    What lies compressed beside the file counts if it is not older; else small files are compressed here.
+    """
+    beside = _version(f"{path}.gz") if zipped else None
     if beside is not None and beside[0] >= version[0]:
-        return Path(f"{path}.gz").read_bytes()
-    return gzip.compress(Path(path).read_bytes(), 6, mtime=0)
+        sent, size = f"{path}.gz", beside[1]
+    else:
+        sent, size = path, version[1]
+    if size > SMALL:
+        return sent, size, None
+    body = Path(sent).read_bytes()
+    if zipped and sent == path:
+        body = gzip.compress(body, 6, mtime=0)
+    return sent, len(body), body

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -83,84 +84,101 @@ BRIGHTNESS = """() => {
 }"""
 
 
-def moving(page: Page) -> float:
-    return float(page.evaluate("() => document.querySelector('video')?.currentTime ?? 0"))
+@dataclass
+class People:
+    """Three browsers of their own: an officer at a site, the host, a citizen."""
+
+    site: Page
+    host: Page
+    citizen: Page
 
 
-def press(page: Page, selector: str) -> None:
-    page.locator(selector).first.click()
+@pytest.fixture
+def people(house: Running, plan: dict[str, Any], browser: Browser) -> Iterator[People]:
+    sessions = plan["sessions"]
+    contexts = [someone(browser, house, sessions[name]) for name in ("officer", "host", "citizen")]
+    yield People(*[context.new_page() for context in contexts])
+    for context in contexts:
+        context.close()
 
 
-def test_a_question_from_camera_to_recording(house: Running, plan: dict[str, Any], browser: Browser) -> None:
-    at, slug, seat = house.address, plan["slug"], plan["seat"]
-    site = someone(browser, house, plan["sessions"]["officer"]).new_page()
-    host = someone(browser, house, plan["sessions"]["host"]).new_page()
-    citizen = someone(browser, house, plan["sessions"]["citizen"]).new_page()
+def test_a_question_from_camera_to_recording(house: Running, plan: dict[str, Any], people: People) -> None:
+    dialogue = f"dialogues/{plan['slug']}"
+    join_from_a_site(people.site, f"{house.address}/en/sites/{plan['site']}/")
+    go_live(people.host, f"{house.address}/en/{dialogue}/control/", plan["seat"])
+    expect(people.site.locator(".banner--air")).to_be_visible(timeout=15_000)
+    people.citizen.goto(f"{house.address}/bn/{dialogue}/watch/")
+    until(lambda: plays(people.citizen), 60, "a moving picture")
+    ask(people.citizen, f"{house.address}/bn/{dialogue}/ask/")
+    approve(people.host.context.new_page(), f"{house.address}/en/{dialogue}/moderate/")
+    answer_on_air(people.host, people.site)
+    end_and_publish(people.host)
+    people.citizen.goto(f"{house.address}/bn/my/questions/")
+    hear_the_answer(people.citizen)
 
-    # The site joins through WebRTC.
-    site.goto(f"{at}/en/sites/{plan['site']}/")
-    press(site, "#check-begin")
-    press(site, "#join")
+
+def join_from_a_site(site: Page, address: str) -> None:
+    site.goto(address)
+    site.locator("#check-begin").click()
+    site.locator("#join").click()
     expect(site.locator("main[data-joined=yes]")).to_be_attached(timeout=30_000)
 
-    # The host goes live and brings it on air.
-    host.goto(f"{at}/en/dialogues/{slug}/control/")
-    press(host, "#sure-start > summary")
-    press(host, "#start")
-    press(host, f"#air-{seat}")
-    press(host, "button[value=solo]")
-    expect(site.locator(".banner--air")).to_be_visible(timeout=15_000)
 
-    # The citizen sees the programme move.
-    citizen.goto(f"{at}/bn/dialogues/{slug}/watch/")
-    play = citizen.locator("[data-play]")
-    until(lambda: play_and_look(citizen, play), 60, "a moving picture")
+def go_live(host: Page, address: str, seat: str) -> None:
+    host.goto(address)
+    host.locator("#sure-start > summary").click()
+    host.locator("#start").click()
+    host.locator(f"#air-{seat}").click()
+    host.locator("button[value=solo]").click()
 
-    # The citizen asks in Bangla; the moderator approves.
-    citizen.goto(f"{at}/bn/dialogues/{slug}/ask/")
+
+def ask(citizen: Page, address: str) -> None:
+    citizen.goto(address)
     citizen.locator("input[name=kind][value=question]").check(force=True)
     citizen.locator("textarea[name=text]").fill(QUESTION)
     citizen.locator("main form button[type=submit]").last.click()
     citizen.wait_for_url("**/sent/")
-    moderator = host.context.new_page()
-    moderator.goto(f"{at}/en/dialogues/{slug}/moderate/")
-    moderator.get_by_text(QUESTION).first.click()
-    moderator.locator(".desk__bar button").last.click()
 
-    # It is put on screen and answered on air.
-    host.bring_to_front()
+
+def approve(moderator: Page, address: str) -> None:
+    moderator.goto(address)
+    moderator.locator("#take_next").click()
+    expect(moderator.get_by_text(QUESTION)).to_be_visible()
+    moderator.get_by_role("button", name="Approve").click()
+    moderator.wait_for_url("**/moderate/")
+
+
+def answer_on_air(host: Page, site: Page) -> None:
     question = host.locator(".queue__item", has_text=QUESTION)
-    expect(question).to_be_visible(timeout=15_000)
-    question.locator("[id^=screen-]").click()
+    question.locator("[id^=screen-]").click(timeout=30_000)
     expect(site.get_by_text(QUESTION).first).to_be_visible(timeout=15_000)
     host.locator("[id^=answering-]").first.click()
     time.sleep(4)
     host.locator("[id^=answered-], #answered").first.click()
     time.sleep(3)
 
-    # The dialogue ends, the report is published.
-    press(host, "#sure-end > summary")
-    press(host, "#end")
+
+def end_and_publish(host: Page) -> None:
+    host.locator("#sure-end > summary").click()
+    host.locator("#end").click()
     host.locator("a.bar__report").click()
     host.locator("textarea[name=summary_en]").fill("One question was asked and answered.")
-    publish(host)
+    host.get_by_role("button", name="Save", exact=True).click()
+    host.get_by_role("button", name="Publish the report").click()
+    expect(host.get_by_text("One question was asked and answered.")).to_be_visible()
 
-    # The citizen finds the answer, linked to its moment in the recording.
-    citizen.goto(f"{at}/bn/my/questions/")
+
+def hear_the_answer(citizen: Page) -> None:
     link = citizen.locator("a[href*='#t=']").first
-    expect(link).to_be_visible()
     moment = float(str(link.get_attribute("href")).split("#t=")[1])
     assert moment > 3
     link.click()
-    until(
-        lambda: play_and_look(citizen, citizen.locator("[data-play]"), after=moment),
-        60,
-        "the recording there",
-    )
+    until(lambda: plays(citizen, after=moment), 60, "the recording there")
 
 
-def play_and_look(page: Page, play: Any, after: float = 0) -> bool:
+def plays(page: Page, after: float = 0) -> bool:
     """Press play where it is asked for; then the time must advance and the frame not be black."""
+    play = page.locator("[data-play]")
     if play.count() and play.first.is_visible():
         play.first.click()
         page.wait_for_timeout(1500)
@@ -169,6 +187,5 @@ def play_and_look(page: Page, play: Any, after: float = 0) -> bool:
     return moving(page) > max(before, after) and page.evaluate(BRIGHTNESS) > 40
 
 
-def publish(host: Page) -> None:
-    host.locator("form button[name=save], form button").filter(has_text="Save").first.click()
-    host.locator("button", has_text="Publish").first.click()
+def moving(page: Page) -> float:
+    return float(page.evaluate("() => document.querySelector('video')?.currentTime ?? 0"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from shonglap.accounts.models import Language, Person
 from shonglap.base import clock, text, typed
 from shonglap.base.errors import NotAllowed, Refused
+from shonglap.base.languages import digits
 from shonglap.dialogues.models import Dialogue
 from shonglap.dialogues.rules import Act, allows
 from shonglap.offices.models import Office
@@ -73,7 +74,7 @@ def first_sent(dialogue: Dialogue, *, by: Person, client_token: str) -> Contribu
             return contribution
     if len(sent) >= rules.MOST_IN_AN_HOUR:
         words = _("You have sent %(number)s contributions within an hour. Please wait before you send more.")
-        raise Refused("too_many", words % {"number": len(sent)})
+        raise Refused("too_many", words % {"number": digits(len(sent))})
     return None
 
 
@@ -128,7 +129,7 @@ def checked(
 def checked_text(value: str) -> str:
     words = typed.paragraphs(value, "text", rules.LONGEST, needed=True)
     if text.graphemes(words) < rules.SHORTEST:
-        message = _("Write a little more: %(limit)s signs at least.") % {"limit": rules.SHORTEST}
+        message = _("Write a little more: %(limit)s signs at least.") % {"limit": digits(rules.SHORTEST)}
         raise Refused("too_short", message, "text")
     return words
 

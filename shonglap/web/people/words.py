@@ -4,6 +4,7 @@ Django looks our catalogue up for allauth's strings too, so that naming them is 
 """
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
 
 LABELS = (
     _("Authenticator code"),
@@ -47,4 +48,25 @@ ERRORS = (
     _("You cannot deactivate two-factor authentication."),
     _("You cannot generate recovery codes without having two-factor authentication enabled."),
     _("You must type the same password each time."),
+)
+
+# Django itself: where its Bangla has a gap, or tells the reader less than we do.
+DJANGO = (
+    _("This field is required."),
+    _("Enter a valid email address."),
+    _("Select a valid choice. %(value)s is not one of the available choices."),
+    _("This password is too common."),
+    _("Your password can’t be a commonly used password."),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+    ),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+    ),
 )
