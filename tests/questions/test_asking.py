@@ -9,6 +9,7 @@ from django.conf import settings
 
 from shonglap.base import clock
 from shonglap.base.errors import NotAllowed, Refused
+from shonglap.base.languages import digits
 from shonglap.dialogues.models import Dialogue, State
 from shonglap.questions import actions, pictures
 from shonglap.questions.models import Contribution, Picture, Status
@@ -139,7 +140,7 @@ def test_ten_in_an_hour_are_enough(dialogue: Dialogue) -> None:
     with pytest.raises(Refused) as raised:
         actions.contribute(dialogue, by=person, **facts())
     assert raised.value.code == "too_many"
-    assert "10" in str(raised.value.message)
+    assert digits(10) in str(raised.value.message)
     with clock.shifted(timedelta(hours=1, seconds=1)):
         actions.contribute(dialogue, by=person, **facts())
 
