@@ -175,7 +175,7 @@ class Folder:
 def _version(path: str) -> Version | None:
     """Changes whenever the file does."""
     try:
-        seen = os.stat(path)
+        seen = os.lstat(path)
     except OSError:
         return None
     return (seen.st_mtime_ns, seen.st_size, seen.st_ino) if stat.S_ISREG(seen.st_mode) else None
