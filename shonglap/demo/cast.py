@@ -8,6 +8,7 @@ from django.db import transaction
 from shonglap.accounts.actions import create_person
 from shonglap.accounts.models import Person
 from shonglap.base import clock
+from shonglap.base.languages import digits
 from shonglap.demo import plot, voices
 from shonglap.offices.actions import accredit, give_posting
 from shonglap.offices.models import Accreditation, Office, Posting
@@ -34,7 +35,7 @@ def gather() -> Cast:
     with transaction.atomic():
         host = staff("host", "সঞ্চালক", plot.HOST_OFFICE, ("কর্মসূচি পরিচালক", "Programme Director"))
         moderators = [
-            staff(f"moderator{n}", f"মডারেটর {n}", plot.HOST_OFFICE, ("মডারেটর", "Moderator"), head=False)
+            staff(f"moderator{n}", f"মডারেটর {digits(n, 'bn')}", plot.HOST_OFFICE, ("মডারেটর", "Moderator"), head=False)
             for n in (1, 2)
         ]
         officers = {
