@@ -11,6 +11,7 @@ export interface Tick {
 }
 
 interface Head {
+  version: number;
   tick: number;
   length: number;
   next_at: string;
@@ -32,6 +33,7 @@ export function merged(state: Json, patch: Json): Json {
   return result;
 }
 
+const VERSION = 1;
 const FAR_BEHIND = 40; // ticks; then a snapshot is quicker
 const LONGEST_WAIT = 30_000;
 
@@ -75,6 +77,7 @@ export class Feed {
   /** Reads what there is and says how long to wait for more. */
   private async follow(): Promise<number> {
     const head = await this.read<Head>("head");
+    if (head.version !== VERSION) throw new Error(`version ${head.version}`);
     this.head = head;
     if (this.tick === 0 || head.tick - this.tick > FAR_BEHIND) await this.jump(head.snapshot);
     const before = this.tick;
@@ -82,8 +85,8 @@ export class Feed {
     if (this.tick > before || before === 0) this.changed(this.state);
     const due = Date.parse(head.next_at) - Date.now();
     const period = head.length * 1000;
-    // Clocks of phones are often wrong: then one period is a good guess.
-    const until = due > -period && due < 2 * period ? Math.max(due, 200) : period;
+    // Clocks of phones are often wrong. Then the offset keeps us in step, and half a period from asking too often.
+    const until = due > 0 && due <= period ? due : period / 2;
     return until + this.offset * period;
   }
 

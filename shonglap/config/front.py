@@ -144,8 +144,6 @@ class Front:
 
 def takes_gzip(accepted: bytes) -> bool:
     """Whether gzip is among the accepted encodings and not refused by `;q=0`."""
-    if b"gzip" not in accepted:
-        return False
     for part in accepted.lower().split(b","):
         name, _, weight = part.partition(b";")
         if name.strip() == b"gzip":
