@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,24 @@ MANIFEST = Path(__file__).resolve().parents[1] / "frontend" / "dist" / "manifest
 @pytest.fixture
 def own_database_url(tmp_path: Path) -> Iterator[str]:
     """An empty database for processes that a test starts, of the kind that this run is for."""
+    with empty_database(tmp_path) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def house_database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same for processes that all tests of a module share."""
+    with empty_database(tmp_path_factory.mktemp("database")) as address:
+        yield address
+
+
+@contextmanager
+def empty_database(folder: Path) -> Iterator[str]:
     from tools.postgres import fresh_database
 
     address = os.environ.get("DATABASE_URL", "")
     if not address.startswith("postgres"):
-        yield f"sqlite://{tmp_path / 'shonglap.sqlite3'}"
+        yield f"sqlite://{folder / 'shonglap.sqlite3'}"
         return
     with fresh_database(address) as fresh:
         yield fresh

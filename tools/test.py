@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from tools import check
 from tools.layers import domain_apps
@@ -57,9 +57,13 @@ def on_postgres() -> bool:
 
 
 def everything() -> int:
-    # Not yet among them, since main is not clean of their findings: script/check, the journeys with media
-    # and browser, the coverage of the domain apps. `script/check` and `script/test -m media` run them.
-    steps = {"tests on SQLite": lambda: pytest(*QUICK, *MEASURED)}
+    steps: dict[str, Callable[[], bool]] = {
+        "checks": lambda: check.main([]) == 0,
+        "tests on SQLite": lambda: pytest(*QUICK, *MEASURED),
+        "tests with media and browser on SQLite": lambda: pytest("-m", HEAVY, *MEASURED, "--cov-append"),
+        "coverage of the domain apps": covered,
+        "tests on PostgreSQL": on_postgres,
+    }
     results = []
     for name, step in steps.items():
         print(f"\n=== {name}", flush=True)

@@ -35,7 +35,13 @@ def gather() -> Cast:
     with transaction.atomic():
         host = staff("host", "সঞ্চালক", plot.HOST_OFFICE, ("কর্মসূচি পরিচালক", "Programme Director"))
         moderators = [
-            staff(f"moderator{n}", f"মডারেটর {digits(n, 'bn')}", plot.HOST_OFFICE, ("মডারেটর", "Moderator"), head=False)
+            staff(
+                f"moderator{n}",
+                f"মডারেটর {digits(n, 'bn')}",
+                plot.HOST_OFFICE,
+                ("মডারেটর", "Moderator"),
+                head=False,
+            )
             for n in (1, 2)
         ]
         officers = {

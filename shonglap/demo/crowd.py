@@ -28,7 +28,7 @@ class Seen:
     """What the crowd did and saw. `asked` and `voted` count acknowledged ones only."""
 
     asked: set[str] = field(default_factory=set)  # client tokens
-    voted: set[tuple[int, str]] = field(default_factory=set)  # citizen, contribution
+    voted: set[tuple[int, str]] = field(default_factory=set)  # key of the person, contribution
     ticks: int = 0
     gaps: int = 0
     retries: int = 0
@@ -53,6 +53,7 @@ class Crowd(threading.Thread):
         self.address = address
         self.slug = slug
         self.seconds = seconds
+        self.keys = [citizen.pk for citizen in citizens]
         self.sessions = [signed_in(citizen) for citizen in citizens]
         self.seen = Seen()
         self.ended = threading.Event()
@@ -118,7 +119,7 @@ class Crowd(threading.Thread):
         self, client: aiohttp.ClientSession, headers: dict[str, str], number: int, contribution: str
     ) -> None:
         if await self.send(client, headers, f"/bn/contributions/{contribution}/vote/", {}):
-            self.seen.voted.add((number, contribution))
+            self.seen.voted.add((self.keys[number], contribution))
 
     async def send(
         self, client: aiohttp.ClientSession, headers: dict[str, str], path: str, form: dict[str, str]

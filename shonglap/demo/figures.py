@@ -66,8 +66,22 @@ def feed_ticks(slug: str) -> tuple[int, int]:
 def lost(dialogue: Dialogue, seen: Seen) -> list[str]:
     """Acknowledged and not in the database: must never happen."""
     kept = set(Contribution.objects.filter(dialogue=dialogue).values_list("client_token", flat=True))
-    missing = len(seen.asked - kept)
-    return [f"{missing} acknowledged contributions are lost"] if missing else []
+    missing = {
+        "contributions": len(seen.asked - kept),
+        "votes": len(counted_for(dialogue, seen) - votes_in(dialogue)),
+    }
+    return [f"{number} acknowledged {what} are lost" for what, number in missing.items() if number]
+
+
+def counted_for(dialogue: Dialogue, seen: Seen) -> set[tuple[int, str]]:
+    """Each acknowledged vote with what it counts for now: that may have been merged into another since."""
+    merged = Contribution.objects.filter(dialogue=dialogue, merged_into__isnull=False)
+    into = dict(merged.values_list("public_id", "merged_into__public_id"))
+    return {(person, into.get(contribution, contribution)) for person, contribution in seen.voted}
+
+
+def votes_in(dialogue: Dialogue) -> set[tuple[int, str]]:
+    return set(Vote.objects.filter(dialogue=dialogue).values_list("person", "contribution__public_id"))
 
 
 def wrong(found: dict[str, Any]) -> list[str]:

@@ -13,14 +13,15 @@ import pytest
 from tools import demo
 from tools.launch import Ports, Running, start
 
-pytestmark = pytest.mark.media
+pytestmark = [pytest.mark.media, pytest.mark.journey]
 
 ON_AIR = 45
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with start(tmp_path_factory.mktemp("house"), ports=Ports.free()) as house:
+def running(tmp_path_factory: pytest.TempPathFactory, house_database_url: str) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("house")
+    with start(folder, ports=Ports.free(), database_url=house_database_url) as house:
         yield house
 
 
@@ -88,10 +89,9 @@ def test_nothing_acknowledged_is_lost_when_web_composer_and_programme_are_killed
     assert found["contributions"] > 100
     # A segment is two seconds long: the playlist grew again within five.
     assert faults.stood <= 5 + 2
-    slug = slug_of(running)
-    hls = running.folder / "public" / slug / "hls"
-    assert "#EXT-X-DISCONTINUITY" in (hls / "720p" / "index.m3u8").read_text()
-    assert "#EXT-X-ENDLIST" in (hls / "720p" / "index.m3u8").read_text()
+    playlist = running.folder / "public" / slug_of(running) / "hls" / "720p" / "index.m3u8"
+    assert "#EXT-X-DISCONTINUITY" in playlist.read_text()
+    wait_for(lambda: "#EXT-X-ENDLIST" in playlist.read_text(), 20, "the end of the playlist")
 
 
 def test_the_recording_of_a_broken_programme_plays_as_one(running: Running) -> None:

@@ -4,8 +4,8 @@ import json
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tools.launch import Ports, Running, start
 from tools.prepare.folders import ROOT
 
-pytestmark = [pytest.mark.media, pytest.mark.browser]
+pytestmark = [pytest.mark.media, pytest.mark.browser, pytest.mark.journey]
 
 QUESTION = "আমাদের উপজেলায় ভোক্তা অধিকারের অভিযোগ কোথায় জমা দেব?"
 FLAGS = [
@@ -32,8 +32,9 @@ FLAGS = [
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with start(tmp_path_factory.mktemp("journey"), ports=Ports.free()) as running:
+def house(tmp_path_factory: pytest.TempPathFactory, house_database_url: str) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("journey")
+    with start(folder, ports=Ports.free(), database_url=house_database_url) as running:
         yield running
 
 
