@@ -177,9 +177,7 @@ def offices_to_answer_for(person: Visitor, contribution: Contribution) -> list[O
     dialogue = contribution.dialogue
     if not allows(dialogue, Act.WRITE):
         return []
-    offices = offices_to_ask(dialogue)
-    if dialogue.host_office not in offices:
-        offices.append(dialogue.host_office)
+    offices = offices_that_answer(dialogue)
     if rules.can_moderate(person, dialogue):
         return offices
     own = set(postings_now(person).values_list("office", flat=True))
@@ -204,6 +202,12 @@ def offices_to_ask(dialogue: Dialogue) -> list[Office]:
     """Those that take part, in the host's order."""
     taking_part = dialogue.participations.select_related("office").order_by("position", "id")
     return [participation.office for participation in taking_part]
+
+
+def offices_that_answer(dialogue: Dialogue) -> list[Office]:
+    """Those that take part, and the host."""
+    asked = offices_to_ask(dialogue)
+    return asked if dialogue.host_office in asked else [*asked, dialogue.host_office]
 
 
 def sent_lately(person: Visitor, dialogue: Dialogue) -> int:

@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from shonglap.base import clock
 from shonglap.base.languages import current
 from shonglap.dialogues.models import AgendaItem, Dialogue, State
-from shonglap.offices.models import Office
 from shonglap.questions import public as questions_public
 from shonglap.questions import queries as questions
 from shonglap.questions import rules as question_rules
@@ -128,12 +127,6 @@ def open_questions(dialogue: Dialogue) -> QuerySet[Contribution]:
     return voteable[:MOST_QUESTIONS]
 
 
-def offices(dialogue: Dialogue) -> list[Office]:
-    """Who may answer: those that take part, and the host."""
-    asked = questions.offices_to_ask(dialogue)
-    return asked if dialogue.host_office in asked else [*asked, dialogue.host_office]
-
-
 def card_is_gone(stage: Stage) -> bool:
     """The moderators took back what still stands on the screen."""
     if not stage.card_id:
@@ -165,7 +158,7 @@ def queue_part(stage: Stage) -> dict[str, Any]:
         "dialogue": stage.dialogue,
         "stage": stage,
         "questions": open_questions(stage.dialogue),
-        "offices": offices(stage.dialogue),
+        "offices": questions.offices_that_answer(stage.dialogue),
     }
 
 
