@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from django.conf import settings
 from PIL import Image, ImageDraw
 
 from .lettering import Face
@@ -58,18 +59,9 @@ def _box(
 
 @lru_cache(maxsize=8)
 def mark(size: int) -> Image.Image:
-    """The brand mark: a word balloon in the green of the flag, its red disc inside."""
-    big = size * SMOOTH
-    image = Image.new("RGBA", (big, big))
-    draw = ImageDraw.Draw(image)
-    draw.rounded_rectangle((0, 0, big - 1, round(big * 0.82)), round(big * 0.22), fill=FLAG_GREEN)
-    tail = ((0.2, 0.8), (0.24, 1.0), (0.5, 0.8))
-    draw.polygon([(round(x * big), round(y * big) - 1) for x, y in tail], fill=FLAG_GREEN)
-    radius, middle = big * 0.23, (big * 0.5, big * 0.41)
-    draw.ellipse(
-        (middle[0] - radius, middle[1] - radius, middle[0] + radius, middle[1] + radius), fill=FLAG_RED
-    )
-    return image.resize((size, size), Image.Resampling.LANCZOS)
+    """The brand mark as pages show it by night: `frontend/public/favicon.svg`, drawn once by a browser."""
+    with Image.open(settings.ROOT / "assets" / "mark.png") as drawn:
+        return drawn.convert("RGBA").resize((size, size), Image.Resampling.LANCZOS)
 
 
 def live_badge(word: str) -> Image.Image:
