@@ -146,7 +146,7 @@ export class Questions {
       button.append(element("span", "govuk-visually-hidden", `: ${face.text.slice(0, 60)}`));
       row.append(button, count);
     } else {
-      row.append(element("span", "govuk-visually-hidden", this.words.votes), count);
+      row.append(element("span", "question__word", this.words.votes), count);
     }
     const link = element("a", "govuk-link question__link", "›") as HTMLAnchorElement;
     link.href = this.facts.contribution.replace("ID", id);
