@@ -247,6 +247,24 @@ def test_a_composer_that_stalled_writes_nothing_over_what_its_successor_wrote() 
     assert {file.name: file.read_bytes() for file in scene.feed.path.iterdir()} == files
 
 
+def test_a_composer_that_stalled_sets_no_head_back_either() -> None:
+    """Not even where all that happened meanwhile was undone again, so that it has nothing to tell."""
+    scene = live(State.ANNOUNCED)
+    stalled = composer_of(scene, "one")
+    stalled.compose()
+    topic = scene.dialogue.topic_en
+    leases.give_back("one")
+    with after(20):
+        walking = Walk(composer_of(scene, "two"))
+        for words in ("Another topic", topic):
+            dialogues.change_plan(scene.dialogue, by=scene.host, topic_en=words)
+            walking.turn()
+        leases.give_back("two")
+    with after(60):
+        assert not stalled.compose()
+    assert scene.feed.head["tick"] == 3
+
+
 def test_a_tick_written_by_another_in_the_last_moment_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     scene = live()
     question = scene.approved()

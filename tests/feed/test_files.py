@@ -3,6 +3,8 @@
 import gzip
 import json
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -70,25 +72,36 @@ def test_a_head_is_replaced_and_never_seen_in_part(folder: FeedFolder) -> None:
     assert folder.is_final()
 
 
-def test_of_two_who_write_the_same_name_one_succeeds_and_is_whole(tmp_path: Path) -> None:
+def all_at_once(write: Callable[[bytes], None]) -> list[bytes]:
+    """Eight texts, each written by a thread of its own; those whose writing succeeded."""
     texts = [bytes([letter]) * 50_000 for letter in b"abcdefgh"]
-    start, won = threading.Barrier(len(texts)), []
+    start, done = threading.Barrier(len(texts)), []
 
     def write_one(text: bytes) -> None:
         start.wait()
-        try:
-            put_new(tmp_path / "1.json", text)
-        except FileExistsError:
-            return
-        won.append(text)
+        with suppress(FileExistsError):
+            write(text)
+            done.append(text)
 
     threads = [threading.Thread(target=write_one, args=(text,)) for text in texts]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [(tmp_path / "1.json").read_bytes()] == won
+    return done
+
+
+def test_of_many_who_write_the_same_tick_one_succeeds_and_is_whole(tmp_path: Path) -> None:
+    done = all_at_once(lambda text: put_new(tmp_path / "1.json", text))
+    assert [(tmp_path / "1.json").read_bytes()] == done
     assert [file.name for file in tmp_path.iterdir()] == ["1.json"]
+
+
+def test_of_many_who_replace_the_same_file_each_does_it_whole(tmp_path: Path) -> None:
+    done = all_at_once(lambda text: put(tmp_path / "head.json", text))
+    assert len(done) == 8
+    assert (tmp_path / "head.json").read_bytes() in done
+    assert [file.name for file in tmp_path.iterdir()] == ["head.json"]
 
 
 def test_what_another_left_half_written_is_nothing(folder: FeedFolder) -> None:

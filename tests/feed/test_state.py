@@ -7,6 +7,7 @@ from shonglap.dialogues import actions as dialogues
 from shonglap.dialogues.models import Dialogue, State
 from shonglap.feed.state import PublicState
 from shonglap.questions import actions as questions
+from shonglap.questions.models import Contribution, Status
 from shonglap.stage import actions as stages
 from tests import factories as make
 from tests.feed.reading import wrong
@@ -118,6 +119,15 @@ def test_votes_are_told_of_what_is_told(scene: Scene) -> None:
         make.make_vote(contribution)
     assert state.read()["votes"] == {shown.public_id: 2}
     questions.decline(shown, by=scene.host, reason="off_topic")
+    assert state.read()["votes"] == {}
+
+
+def test_votes_for_what_comes_with_the_next_tick_wait_for_it(scene: Scene) -> None:
+    """Let in after the contributions were read and before the votes were."""
+    state, question = state_of(scene), scene.asked()
+    state.read()
+    make.make_vote(question)
+    Contribution.objects.filter(pk=question.pk).update(status=Status.OPEN)  # its revision not seen yet
     assert state.read()["votes"] == {}
 
 
