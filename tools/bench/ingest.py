@@ -11,14 +11,9 @@ What else ran on the machine meanwhile is told too: the figures are those of wha
 
 import argparse
 import json
-import os
-import secrets
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,9 +22,10 @@ from urllib.parse import urlencode
 
 from tools.bench.loading import client
 from tools.bench.loading.machine import Share
+from tools.bench.loading.servers import environment_for, web
 from tools.postgres import temporary_postgres
+from tools.prepare.folders import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 CSRF = "benchbenchbenchbenchbenchbench32"
 OPEN = 50  # questions that can be voted on
 Facts = dict[str, Any]
@@ -51,9 +47,9 @@ def main() -> None:
 
 def measured(kind: str, chosen: argparse.Namespace) -> Facts:
     with tempfile.TemporaryDirectory(prefix="shonglap-bench-") as folder, database(kind, folder) as address:
-        environment = environment_for(folder, address)
+        environment = environment_for(Path(folder), DATABASE_URL=address)
         facts = seeded(environment, chosen.questions)
-        with server(environment, chosen.workers) as port:
+        with web(environment, chosen.workers) as (port, _process):
             warm_up(port, facts)
             share = Share()
             asked = client.run(port, questions(facts, chosen.questions), chosen.seconds, expected=302)
@@ -83,58 +79,11 @@ def database(kind: str, folder: str) -> Iterator[str]:
             yield address
 
 
-def environment_for(folder: str, address: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SHONGLAP_")}
-    return kept | {
-        "SHONGLAP_SECRET_KEY": secrets.token_hex(32),
-        "SHONGLAP_DATA": folder,
-        "DATABASE_URL": address,
-        "DJANGO_SETTINGS_MODULE": "shonglap.config.settings",
-    }
-
-
 def seeded(environment: dict[str, str], people: int) -> Facts:
     command = [sys.executable, "-m", "tools.bench.loading.seed", str(people), str(OPEN)]
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
     facts: Facts = json.loads(done.stdout.splitlines()[-1])
     return facts
-
-
-@contextmanager
-def server(environment: dict[str, str], workers: int) -> Iterator[int]:
-    port = free_port()
-    command = [sys.executable, "-m", "shonglap.config.serve", "--port", str(port), "--workers", str(workers)]
-    with (Path(environment["SHONGLAP_DATA"]) / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        try:
-            wait_for(port, process)
-            yield port
-        finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        if process.poll() is not None:
-            raise RuntimeError("The server ended at once.")
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError("The server did not answer within 30 s.")
 
 
 def warm_up(port: int, facts: Facts) -> None:

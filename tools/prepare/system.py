@@ -57,6 +57,7 @@ FOR_TESTS: dict[str, Callable[[], bool]] = {
     "ffmpeg": _program("ffprobe"),
     "nginx": _program("nginx"),
     "postgresql": lambda: postgres_folder() is not None,
+    "wrk": _program("wrk"),
 }
 
 

@@ -30,8 +30,8 @@ def busy() -> tuple[int, int] | None:
     return sum(ticks) - ticks[3] - ticks[4], sum(ticks)
 
 
-def own() -> int:
-    """Ticks of this process and of all below it."""
+def own(root: int | None = None) -> int:
+    """Ticks of this process, or of `root`, and of all below it."""
     parents: dict[int, list[int]] = {}
     ticks: dict[int, int] = {}
     for entry in PROC.glob("[0-9]*/stat"):
@@ -42,7 +42,7 @@ def own() -> int:
         pid = int(entry.parent.name)
         parents.setdefault(int(facts[1]), []).append(pid)
         ticks[pid] = sum(int(one) for one in facts[11:15])
-    found, rest = 0, [os.getpid()]
+    found, rest = 0, [root or os.getpid()]
     while rest:
         pid = rest.pop()
         found += ticks.get(pid, 0)
