@@ -13,6 +13,7 @@ const STAFF_AREAS = ["planning", "report", "moderation", "control", "site"];
 function inputs(): string[] {
   return [
     "frontend/styles/main.scss",
+    "frontend/styles/pages.scss",
     ...STAFF_AREAS.map((area) => `frontend/styles/areas/_${area}.scss`),
     ...MODULES.map((name) => `frontend/src/${name}.ts`),
   ].map((path) => resolve(ROOT, path));

@@ -61,6 +61,7 @@ function chip(name: string): HTMLElement {
   return made;
 }
 
+document.querySelector(".pager")?.remove(); // the feed brings every question at once
 document.getElementById("sorts")!.hidden = false;
 const rung = document.getElementById("rung") as HTMLSelectElement;
 rung.addEventListener("change", () => player.choose(rung.value));

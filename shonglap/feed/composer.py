@@ -12,7 +12,8 @@ from shonglap.feed.state import PublicState
 
 LIVELY, QUIET, ASLEEP = 2.0, 3.0, 5.0  # seconds a tick lasts
 QUIET_AFTER, ASLEEP_AFTER = 5, 20  # turns without news
-SNAPSHOT_EVERY = 30  # ticks: 1, 31, 61, ...
+# Ticks: 1, 11, 21, ... Who comes late reads a snapshot and then tick by tick, each a way there and back.
+SNAPSHOT_EVERY = 10
 OVER = (State.PUBLISHED, State.CANCELLED)
 RECORDING_MAY_TAKE = timedelta(hours=1)
 

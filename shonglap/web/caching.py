@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.gzip import gzip_page
 
 log = logging.getLogger(__name__)
 Arguments = ParamSpec("Arguments")
@@ -19,7 +20,9 @@ class TouchedSession(AssertionError):
 
 
 def for_everyone(seconds: int) -> Callable[[View[Arguments]], View[Arguments]]:
-    """Let caches keep the page for `seconds`. The view must not ask who is looking.
+    """Let caches keep the page for `seconds`, packed. The view must not ask who is looking.
+
+    Only these are packed: a page with somebody's form token would let its length tell of the token.
 
     In tests and in development a view that does is an error; in production its answer stays uncached.
     """
@@ -34,7 +37,7 @@ def for_everyone(seconds: int) -> Callable[[View[Arguments]], View[Arguments]]:
             response.headers["Cache-Control"] = f"public, max-age={seconds}"
             return response
 
-        return kept
+        return gzip_page(kept)
 
     return decorate
 

@@ -9,8 +9,6 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 
-MAIN_SHEET = "frontend/styles/main.scss"
-
 
 class Built:
     """One reading of the manifest. `sheets` and `modules` come back in the order a page needs them."""
@@ -35,13 +33,9 @@ class Built:
         """Parts that the module imports at once: asked for early, they cost no second round trip."""
         return [static(chunk["file"]) for chunk in self._with_imports(f"frontend/src/{name}.ts")[1:]]
 
-    def main_sheet(self) -> str:
-        return static(self.chunks[MAIN_SHEET]["file"])
-
-    def fonts(self) -> dict[str, str]:
-        """Addresses of the fonts that the main sheet names, by the name of their source file."""
-        files: list[str] = self.chunks[MAIN_SHEET].get("assets", [])
-        return {Path(file).name.rsplit("-", 1)[0]: static(file) for file in files if file.endswith(".woff2")}
+    def sheet(self, name: str) -> str:
+        """One of the sheets that pages share."""
+        return static(self.chunks[f"frontend/styles/{name}.scss"]["file"])
 
     def _with_imports(self, key: str) -> list[dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}

@@ -74,11 +74,11 @@ def test_ticks_tell_only_what_changed() -> None:
     assert [tick["changes"] for tick in scene.feed.ticks()[1:]] == [{"votes": {question.public_id: 1}}, {}]
 
 
-def test_a_snapshot_comes_with_the_first_tick_and_every_thirty_ticks() -> None:
+def test_a_snapshot_comes_with_the_first_tick_and_every_ten_ticks() -> None:
     scene = live()
-    walk(scene, 62)
-    assert scene.feed.snapshots() == [1, 31, 61]
-    assert scene.feed.head["snapshot"] == 61
+    walk(scene, 22)
+    assert scene.feed.snapshots() == [1, 11, 21]
+    assert scene.feed.head["snapshot"] == 21
 
 
 @pytest.mark.parametrize("state", [State.ANNOUNCED, State.REHEARSAL, State.ENDED])
@@ -211,12 +211,12 @@ def test_death_between_a_tick_and_its_head_leaves_no_gap() -> None:
 
 def test_death_between_a_tick_and_its_snapshot_puts_the_snapshot_off_by_one() -> None:
     scene = live()
-    walk(scene, 31)
-    for name in ("state-31.json", "state-31.json.gz"):
+    walk(scene, 11)
+    for name in ("state-11.json", "state-11.json.gz"):
         (scene.feed.path / name).unlink()
     leases.give_back("one")
-    walk(scene, 30, holder="two")
-    assert scene.feed.snapshots() == [1, 32, 61]
+    walk(scene, 10, holder="two")
+    assert scene.feed.snapshots() == [1, 12, 21]
 
 
 def test_two_composers_write_one_feed() -> None:

@@ -17,7 +17,6 @@ register = template.Library()
 SHEET = '<link rel="stylesheet" href="{}">'
 PRELOAD = '<link rel="modulepreload" href="{}">'
 MODULE = '<script type="module" src="{}"></script>'
-FONT = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>'
 
 
 @register.filter
@@ -54,13 +53,9 @@ def entry(name: str) -> SafeString:
 
 
 @register.simple_tag
-def main_sheet() -> SafeString:
-    """The sheet of every page; on Bangla pages the text's font is asked for together with it."""
-    files = frontend.built()
-    lines = [format_html(SHEET, files.main_sheet())]
-    if languages.current() == "bn":
-        lines += [format_html(FONT, address) for address in files.fonts().values()]
-    return mark_safe("\n".join(lines))  # noqa: S308 - escaped above
+def sheet(name: str) -> SafeString:
+    """One of the sheets that pages share. They name the font: asked for early, it would come to phones that have it."""
+    return format_html(SHEET, frontend.built().sheet(name))
 
 
 @register.filter

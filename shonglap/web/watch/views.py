@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,13 +15,13 @@ from shonglap.base.languages import current
 from shonglap.dialogues.models import Dialogue, State
 from shonglap.dialogues.queries import dialogue_for_public
 from shonglap.dialogues.rules import Act, allows
-from shonglap.questions.models import Contribution, Kind, Status
+from shonglap.questions.models import Kind, Status
 from shonglap.questions.queries import ranked
 from shonglap.questions.rules import VOTEABLE
 from shonglap.stage import public as stages
 from shonglap.web.caching import for_everyone
 
-MOST_SHOWN = 60  # without script; with it all of them come from the feed
+A_PAGE = 20  # of questions, without script; with it all of them come from the feed
 
 
 @dataclass(frozen=True)
@@ -43,16 +44,13 @@ def watch(request: HttpRequest, slug: str) -> HttpResponse:
         "asking": allows(dialogue, Act.CONTRIBUTE),
         "agenda": agenda,
         "now": now_of(dialogue, agenda),
-        "questions": [shown(one) for one in ranked(dialogue)[:MOST_SHOWN]],
+        "questions": Paginator(ranked(dialogue), A_PAGE).get_page(request.GET.get("page")),
+        "voteable": VOTEABLE,
         "stream": stages.stream_face(dialogue),
         "facts": facts(dialogue),
         "words": words(),
     }
     return render(request, "web/watch/watch.html", context)
-
-
-def shown(contribution: Contribution) -> dict[str, Any]:
-    return {"it": contribution, "takes_votes": contribution.status in VOTEABLE}
 
 
 def agenda_of(dialogue: Dialogue) -> list[dict[str, Any]]:
