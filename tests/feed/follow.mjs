@@ -35,7 +35,7 @@ function answer(name) {
   const due = (tick) => ({ version: 1, tick, at: moment((tick - 1) * LENGTH) });
   const clockwork = (tick) => ({ length: LENGTH, next_at: moment(tick * LENGTH) });
   const final = newest === last;
-  const snapshot = final ? last : Math.floor((newest - 1) / 30) * 30 + 1;
+  const snapshot = final ? last : Math.floor((newest - 1) / 10) * 10 + 1;
   if (name === "head") return { ...due(newest), ...clockwork(newest), dialogue: "roads", snapshot, final };
   const number = Number(name.replace("state-", ""));
   if (number > newest) return null;

@@ -32,7 +32,7 @@ interface Mark {
 const AT_ONCE = 12;
 const MARK_EVERY = 100;
 // Where the composer left whole states. Only a short cut: where one is missing, the way there is walked.
-const SNAPSHOT_EVERY = 30;
+const SNAPSHOT_EVERY = 10;
 const JUMP = 120_000; // milliseconds
 
 export class Ticks {

@@ -63,7 +63,7 @@ def make_feed(folder: Path, began: Any) -> None:
         at = clock.stamp(began + timedelta(seconds=number * 2))
         changes = news if number == 75 else {}
         (folder / f"{number}.json").write_text(json.dumps({"tick": number, "at": at, "changes": changes}))
-        if number % 30 == 1:
+        if number % 10 == 1:
             state = news if number > 75 else {}
             (folder / f"state-{number}.json").write_text(json.dumps({"at": at, "state": state}))
     (folder / "head.json").write_text(json.dumps({"tick": SECONDS // 2}))
