@@ -96,7 +96,9 @@ def made(folder: Path, ticks: int) -> Ground:
     data.mkdir()
     command = [sys.executable, "-m", "tools.bench.loading.feed", str(ticks)]
     subprocess.run(command, cwd=ROOT, env=servers.environment_for(data), check=True)
-    paths = crowd.asked(f"/public/{SLUG}/feed/", ticks)
+    names = (file.stem for file in (data / "public" / SLUG / "feed").glob("state-*.json"))
+    snapshots = [int(name.removeprefix("state-")) for name in names]
+    paths = crowd.asked(f"/public/{SLUG}/feed/", ticks, snapshots)
     listed = folder / "asked"
     listed.write_text("".join(f"{path}\n" for path in paths))
     return Ground(data, listed, paths, *halves(sorted(os.sched_getaffinity(0))))

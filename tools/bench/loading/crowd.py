@@ -24,7 +24,6 @@ SCRIPT = Path(__file__).with_name("crowd.lua")
 ASKS = {"Accept-Encoding": "gzip", "Accept": "*/*", "User-Agent": "Mozilla/5.0 (Linux; Android 10)"}
 NEWCOMERS = 0.01  # of all viewers, each tick
 READ_EVERY = 0.05  # seconds
-SNAPSHOT_EVERY = 30
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Load:
         return self.answers / self.seconds if self.seconds else 0.0
 
 
-def asked(prefix: str, ticks: int, times: int = 4) -> list[str]:
+def asked(prefix: str, ticks: int, snapshots: Sequence[int], times: int = 4) -> list[str]:
     """What viewers ask for, in the order of ticks, each by some viewers in a row as in a live hour.
 
     Head, then tick; a newcomer also a snapshot and what followed it.
@@ -55,7 +54,7 @@ def asked(prefix: str, ticks: int, times: int = 4) -> list[str]:
         for _viewer in range(times):
             paths += [f"{prefix}head.json", f"{prefix}{tick}.json"]
             if chance.random() < NEWCOMERS:
-                snapshot = (tick - 1) // SNAPSHOT_EVERY * SNAPSHOT_EVERY + 1
+                snapshot = max(number for number in snapshots if number < tick)
                 paths.append(f"{prefix}state-{snapshot}.json")
                 paths += [f"{prefix}{missed}.json" for missed in range(snapshot + 1, tick)]
     return paths

@@ -14,7 +14,6 @@ import django
 
 SLUG = "bench"
 BEGAN = datetime(2017, 4, 16, 5, 30, tzinfo=UTC)
-SNAPSHOT_EVERY = 30
 PLACES = ("Rangpur", "Khulna", "Sylhet", "Barishal", "Gopalganj", "Comilla", "Bogura", "Jashore")
 TALK = """
     আমাদের এলাকার রাস্তা হাসপাতাল স্কুল সেবা কেন্দ্র ডাক্তার ওষুধ বিদ্যুৎ পানি জমি খতিয়ান নামজারি ভূমি অফিস দালাল টাকা
@@ -33,6 +32,7 @@ def main(ticks: int) -> None:
 
 def write(ticks: int) -> None:
     """Tick by tick as the composer does it, snapshots and head among them."""
+    from shonglap.feed.composer import SNAPSHOT_EVERY
     from shonglap.feed.files import VERSION, FeedFolder
     from shonglap.feed.merge import difference
 
