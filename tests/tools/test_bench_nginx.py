@@ -256,7 +256,10 @@ def test_two_large_pictures_pass_and_no_more(served: Served, web: Web) -> None:
 def test_a_crowd_that_opens_one_page_asks_the_application_once(served: Served, web: Web) -> None:
     for _ in range(5):
         page = served.ask("/en/everybody/", accept_encoding="gzip")
-    assert (page.status, page.headers["content-encoding"]) == (200, "gzip")
+    assert (page.status, page.headers.get("content-encoding")) == (
+        200,
+        None,
+    )  # packing it is for web to decide
     for path in ("/en/mine/", "/en/everybody/cookie/", "/en/everybody/?page=2", "/en/everybody/?page=3"):
         for _ in range(2):
             served.ask(path, cookie="sessionid=2")
