@@ -271,6 +271,7 @@ def test_a_crowd_that_opens_one_page_asks_the_application_once(served: Served, w
 def test_a_refusal_of_the_application_is_its_own(served: Served) -> None:
     answer = served.ask("/en/nothing/")
     assert (answer.status, answer.body[:8]) == (404, b"<p>a pag")
+    assert answer.headers["strict-transport-security"] == "max-age=31536000"
 
 
 def test_only_signalling_reaches_the_conference_server(served: Served) -> None:
