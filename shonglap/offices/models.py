@@ -42,8 +42,16 @@ class Office(TreeNode):  # type: ignore[misc]  # the package has no types
 class Postings(models.QuerySet["Posting"]):
     def present(self, day: date) -> "Postings":
         """Those that hold on this day; the last day still counts."""
-        open_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-        return self.filter(open_ended, starts_on__lte=day)
+        return self.not_over(day).filter(starts_on__lte=day)
+
+    def not_over(self, day: date) -> "Postings":
+        """Those that hold on this day or are still to come."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+    def meeting(self, first: date, last: date | None) -> "Postings":
+        """Those that share more with these days than the day of the handover."""
+        found = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=first))
+        return found if last is None else found.filter(starts_on__lt=last)
 
 
 class Posting(models.Model):
