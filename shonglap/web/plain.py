@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from shonglap.accounts.models import Person
 from shonglap.dialogues.rules import can_create
 from shonglap.offices.queries import postings_now
+from shonglap.offices.rules import can_see_offices
 from shonglap.web.caching import for_everyone
 
 
@@ -42,6 +43,8 @@ def links_for(person: Person) -> list[dict[str, str]]:
         wanted.append(("my_office", _("Questions to my office")))
     if can_create(person):
         wanted.append(("plan_list", _("Plan dialogues")))
+        if can_see_offices(person):  # nobody who may not plan: citizens are not asked about twice
+            wanted.append(("offices", _("Offices and people")))
     wanted.append(("account_logout", _("Sign out")))
     return [{"href": href, "text": text} for name, text in wanted if (href := _address(name))]
 

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 AREAS = (
     "home", "people", "planning", "watch", "asking", "answering", "moderation", "control", "sites", "report",
-    "dialogues",
+    "dialogues", "offices",
 )  # fmt: skip
 
 urlpatterns = [path("", include(f"shonglap.web.{area}.urls")) for area in AREAS]

@@ -1,6 +1,7 @@
 """script/server: everything on this machine, until Ctrl-C."""
 
 import argparse
+import shlex
 import signal
 import sys
 import time
@@ -25,11 +26,13 @@ def stop_on_terminate() -> None:
 
 
 def watch(running: Running) -> int:
+    data = "" if running.folder == ROOT / "var" else f"SHONGLAP_DATA={shlex.quote(str(running.folder))} "
     print(
         f"\nShonglap runs at {running.address}/\n"
         f"  data    {running.folder}\n"
         f"  logs    {running.folder / 'log'}\n"
         f"  e-mail  {running.folder / 'mail'} (sign-in codes are written there, not sent)\n"
+        f"The first administrator is made by: {data}script/manage createsuperuser\n"
         "Ctrl-C stops it.",
         flush=True,
     )

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from shonglap.accounts.models import Person
 from shonglap.web.asking.limits import address_of
+from shonglap.web.people.second_factor import must_set_up
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -25,6 +26,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if user.vouched:
             prove_address(user)
         answer: HttpResponse | None = super().pre_login(request, user, **facts)
+        return answer
+
+    def post_login(self, request: HttpRequest, user: Person, **facts: Any) -> HttpResponse:
+        """Whoever must set up a second factor is led there at once, unless they came for something else."""
+        if facts["redirect_url"] in (None, reverse("home")) and must_set_up(user):
+            facts["redirect_url"] = reverse("profile")
+        answer: HttpResponse = super().post_login(request, user, **facts)
         return answer
 
     def get_client_ip(self, request: HttpRequest) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from shonglap.base.languages import pick
 from shonglap.offices.models import Office
+from shonglap.offices.queries import with_words
 
 SUGGESTIONS = 20
 NAMED_IN_AN_ERROR = 5
@@ -24,13 +25,7 @@ def shown(office: Office) -> str:
 
 def like(typed: str) -> list[Office]:
     """Working offices whose code, name or place holds every word, in either language."""
-    found = Office.objects.filter(active=True)
-    for word in typed.replace("(", " ").replace(")", " ").split()[:6]:
-        fields = ("code", "name_bn", "name_en", "place_bn", "place_en")
-        anywhere = Q()
-        for field in fields:
-            anywhere |= Q(**{f"{field}__icontains": word})
-        found = found.filter(anywhere)
+    found = with_words(Office.objects.filter(active=True), typed)
     return list(found.order_by("name_en", "id")[:SUGGESTIONS])
 
 
