@@ -1,7 +1,8 @@
 """The pictures of the README, and more to look at: `python -m tools.screenshots [--folder DIR]`.
 
 Plays the demo once in a folder of its own and looks at it with real Chromium: the citizen's phone, the
-host's desktop, a moderator's phone, a site with a camera. `docs/screenshots` keeps two of them; all go to the folder.
+host's desktop, a moderator's phone, a site with a camera. `docs/screenshots` keeps two
+of them; all go to the folder.
 """
 
 import argparse

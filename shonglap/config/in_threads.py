@@ -6,7 +6,6 @@ threads, each request crosses once, and each thread keeps its connection.
 """
 
 import asyncio
-import io
 import logging
 import sys
 import tempfile
@@ -36,7 +35,8 @@ class InThreads:
     async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         if scope["type"] != "http":
             raise ValueError(f"Only HTTP is served here, not {scope['type']}")
-        with body_file(scope) as body:
+        # In memory for forms, on disk for pictures and for whoever sends more than a form has.
+        with tempfile.SpooledTemporaryFile(IN_MEMORY) as body:
             size = await read_body(receive, body)
             if size is None:
                 return  # whoever asked has gone
@@ -63,14 +63,6 @@ class InThreads:
         status, headers = started
         encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
         return int(status[:3]), encoded, b"" if environ["REQUEST_METHOD"] == "HEAD" else content
-
-
-def body_file(scope: HTTPScope) -> IO[bytes]:
-    """In memory for forms, on disk for pictures and for whoever does not say how much will come."""
-    declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
-    if scope["method"] in ("GET", "HEAD") or (declared.isdigit() and int(declared) <= IN_MEMORY):
-        return io.BytesIO()
-    return tempfile.TemporaryFile()
 
 
 async def read_body(receive: ASGIReceiveCallable, body: IO[bytes]) -> int | None:

@@ -117,6 +117,15 @@ def database(address: str) -> dict[str, object]:
 
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'shonglap.sqlite3'}")}
+# Holds what allauth counts (codes sent, tries of a second factor): all workers must count together, and a
+# flood of other addresses must not make them forget. A process's own memory would do neither.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"
@@ -176,6 +185,10 @@ EMAIL_BACKEND = os.environ.get("SHONGLAP_EMAIL_BACKEND", "django.core.mail.backe
 EMAIL_FILE_PATH = DATA / "mail"
 EMAIL_HOST = os.environ.get("SHONGLAP_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("SHONGLAP_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("SHONGLAP_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SHONGLAP_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("SHONGLAP_SMTP_TLS", "0") == "1"
+EMAIL_TIMEOUT = 10  # seconds: a relay that hangs must not hold up the pages
 DEFAULT_FROM_EMAIL = os.environ.get("SHONGLAP_FROM", "shonglap@localhost")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
@@ -185,7 +198,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
-X_FRAME_OPTIONS = "DENY"
+# Whoever serves by https has a proxy in front, and that says so (docs/nginx.conf).
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 
 LANGUAGE_CODE = "bn"
 LANGUAGES = [("bn", _("Bangla")), ("en", _("English"))]

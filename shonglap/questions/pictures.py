@@ -5,6 +5,7 @@ import os
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 from django.conf import settings
@@ -16,8 +17,14 @@ from shonglap.base.errors import Refused
 
 LARGEST_FILE = 8_000_000  # bytes
 LARGEST_SIDE = 1600
-MOST_PIXELS = 64_000_000  # a small file may unfold into gigabytes
+# A small file may unfold into gigabytes. A JPEG is decoded at an eighth of its size where that is enough, so
+# that the largest cameras of phones may come; the others unfold whole, some with several copies.
+MOST_PIXELS = {"JPEG": 120_000_000, "MPO": 120_000_000}
+MOST_PIXELS_UNFOLDED = 20_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+
+# Decoding takes memory by the hundred megabytes: never two in one process, whoever sends them.
+_one_at_a_time = Lock()
 
 
 class Readable(Protocol):
@@ -42,7 +49,8 @@ def prepare(source: Readable, name: str) -> Prepared:
     if len(data) > LARGEST_FILE:
         raise refused("picture_too_large", _("“%(name)s” is larger than 8 MB. Choose a smaller one."), name)
     try:
-        return encoded(opened(data, name))
+        with _one_at_a_time:
+            return encoded(opened(data, name))
     except Refused:
         raise
     except Image.DecompressionBombError:
@@ -57,7 +65,7 @@ def prepare(source: Readable, name: str) -> Prepared:
 def opened(data: bytes, name: str) -> Image.Image:
     """The header is read, the pixels are not yet: size and number of frames are judged first."""
     image = Image.open(BytesIO(data), formats=FORMATS)
-    if image.width * image.height > MOST_PIXELS:
+    if image.width * image.height > MOST_PIXELS.get(image.format or "", MOST_PIXELS_UNFOLDED):
         raise too_many_pixels(name)
     # Phones store a second view beside a JPEG (MPO): that does not move.
     if image.format != "MPO" and getattr(image, "is_animated", False):

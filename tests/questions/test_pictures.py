@@ -123,3 +123,13 @@ def test_only_the_file_name_is_repeated_and_not_endlessly() -> None:
         pictures.prepare(BytesIO(b"no"), "/home/somebody/" + "x" * 300)
     assert "somebody" not in str(raised.value.message)
     assert "x" * 81 not in str(raised.value.message)
+
+
+def test_a_jpeg_of_a_large_camera_is_decoded_small() -> None:
+    assert pictures.prepare(file_of(Image.new("RGB", (8000, 8000), "green")), "a.jpg").width == 1600
+
+
+@pytest.mark.parametrize(("kind", "options"), [("PNG", {}), ("WEBP", {"lossless": True})])
+def test_a_few_kilobytes_that_would_unfold_whole_are_refused(kind: str, options: dict[str, Any]) -> None:
+    file = file_of(Image.new("RGB", (8000, 8000), "green"), kind, **options)
+    assert refusal(file, "bomb").code == "picture_too_many_pixels"

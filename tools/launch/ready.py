@@ -13,7 +13,12 @@ def main() -> None:
 
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("clearsessions")
     call_command("load_offices")
+    for folder in (settings.PRIVATE_FOLDER, settings.EMAIL_FILE_PATH):
+        Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+        Path(folder).chmod(0o700)
     built = Path(settings.FRONTEND_MANIFEST).parent
     made_from = content_hash([built, settings.ROOT / "requirements" / "runtime.txt"])
     stamp = Path(settings.STATIC_ROOT) / ".setup"

@@ -28,7 +28,7 @@ from shonglap.web.asking.words import ask_words
 @cache_control(private=True, no_store=True)
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
-        brake = limits.brake(request, "ask")
+        brake = limits.brake(request, "ask" if request.user.is_authenticated else "keep")
         quick = None if brake else sent_quickly(request, slug)
         return quick or sent_form(request, dialogue_for_public(slug), brake)
     dialogue = dialogue_for_public(slug)
@@ -52,7 +52,8 @@ def sent_quickly(request: HttpRequest, slug: str) -> HttpResponse | None:
 
 def sent_form(request: HttpRequest, dialogue: Dialogue, brake: Refused | None) -> HttpResponse:
     """Sent on by the signed-in; kept for the others until they have signed in."""
-    files = {"pictures": request.FILES.getlist("pictures")}
+    # In a flood words are kept, but no picture is decoded or stored.
+    files = {"pictures": [] if brake else request.FILES.getlist("pictures")}
     form = AskForm(request.POST, files, offices=offices_to_ask(dialogue))
     shown = wanted_still(request, dialogue.slug)
     try:
@@ -72,8 +73,6 @@ def send(request: HttpRequest, dialogue: Dialogue, form: AskForm, shown: list[dr
         raise Refused("too_many_pictures", _("Send two pictures at most."), "pictures")
     if not isinstance(request.user, Person):
         actions.check(dialogue, **form.facts())
-        if brake := limits.brake(request, "keep"):
-            raise brake
         drafts.keep(request.session, dialogue.slug, form.data, shown, form.new_pictures())
         return redirect(sign_in_address(request))
     contribution = contribute(dialogue, request.user, form, shown)

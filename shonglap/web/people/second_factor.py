@@ -16,7 +16,7 @@ from shonglap.web.middleware import answer
 # What citizens do and see, and the pages on which the factor is set up. Everything else is closed until then.
 OPEN_AREAS = ("people", "home", "watch", "asking", "dialogues")
 OPEN_TO_ALL = (*(f"shonglap.web.{area}." for area in OPEN_AREAS), "allauth.", "django.")
-OPEN_NAMES = {"report", "who", "livekit_webhook", "healthz"}
+OPEN_NAMES = {"front_door", "report", "who", "livekit_webhook", "healthz"}
 
 
 def must_set_up(person: Person) -> bool:

@@ -264,6 +264,17 @@ class TestLimits:
         assert [answer.status_code for answer in answers] == [302, 302, 429]
         assert client.post(where, sent[3], REMOTE_ADDR="203.0.113.10").status_code == 302
 
+    def test_in_a_flood_of_the_nameless_words_are_kept_and_pictures_are_not(
+        self, client: Client, dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(limits.A_WINDOW, "keep", 2)
+        where, here = address("ask", dialogue.slug), {"REMOTE_ADDR": "203.0.113.9"}
+        for status, stored in ((400, 1), (400, 2), (429, 2)):
+            wrong = typed(kind="nonsense", pictures=[picture()])
+            answer = Client().post(where, wrong, **here)  # type: ignore[arg-type]
+            assert (answer.status_code, len(drafts_stored())) == (status, stored)
+            assert TEXT in answer.content.decode()
+
     @pytest.mark.parametrize(
         ("direct", "told", "found"),
         [
