@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from functools import wraps
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from threading import Lock
 from typing import Concatenate, ParamSpec
 
@@ -33,7 +33,7 @@ _window = 0
 
 def brake(request: HttpRequest, what: str) -> Refused | None:
     """Count one `what` for the address; the refusal to raise if that is above the limit of this minute."""
-    address = address_of(request)
+    address = network_of(address_of(request))
     if not address or counted(address, what, int(time.monotonic() // WINDOW)) <= A_WINDOW[what]:
         return None
     words = _("Too much comes from your network at the moment. Wait a minute and try again.")
@@ -78,6 +78,16 @@ def address_of(request: HttpRequest) -> str:
         return str(direct)
     last = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     return "" if is_here(last) else last
+
+
+def network_of(address: str) -> str:
+    """What counts as one: an IPv6 line has more addresses than anybody can count, so its first half does."""
+    if ":" not in address:
+        return address
+    try:
+        return str(ip_network((address, 64), strict=False))
+    except ValueError:
+        return address
 
 
 def is_here(address: str) -> bool:

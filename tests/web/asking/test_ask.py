@@ -289,6 +289,19 @@ class TestLimits:
         request = rf.get("/", REMOTE_ADDR=direct, HTTP_X_FORWARDED_FOR=told)
         assert limits.address_of(request) == found
 
+    @pytest.mark.parametrize(
+        ("address", "counts_as"),
+        [
+            ("203.0.113.9", "203.0.113.9"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("2001:db8:1:2::7", "2001:db8:1:2::/64"),
+            ("2001:db8:1:3::7", "2001:db8:1:3::/64"),
+            ("no:address", "no:address"),
+        ],
+    )
+    def test_a_line_has_one_count_however_many_addresses(self, address: str, counts_as: str) -> None:
+        assert limits.network_of(address) == counts_as
+
     def test_the_count_begins_anew_with_the_window(self) -> None:
         assert [limits.counted("a", "ask", window) for window in (7, 7, 8)] == [1, 2, 1]
 
