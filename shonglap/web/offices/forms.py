@@ -12,6 +12,7 @@ from shonglap.web.planning.forms import in_bangla, in_english, line
 
 LONGEST_ADDRESS = 254  # as the account keeps it
 LONGEST_POSITION = 120
+HOLDS_STILL = _("It still holds on this day. Choose yesterday to end it at once.")
 
 
 def day(label: Any, **options: Any) -> forms.DateField:
@@ -66,4 +67,4 @@ class AccreditationForm(ByAddress):
 
 
 class EndForm(forms.Form):
-    ends_on = day(_("Last day"), initial=clock.today, help_text=_("It still holds on this day."))
+    ends_on = day(_("Last day"), initial=clock.today, help_text=HOLDS_STILL)
