@@ -17,6 +17,7 @@ class SignInForm(forms.Form):
     """One for everybody: known or new, citizen or minister."""
 
     email = forms.EmailField(
+        max_length=254,  # as the column
         label=_("Your e-mail address"),
         help_text=_("We send a code to it. Nobody else sees the address."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True, "spellcheck": "false"}),

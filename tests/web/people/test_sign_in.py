@@ -184,3 +184,11 @@ def test_a_flood_of_other_addresses_does_not_make_us_forget_how_often_one_was_as
         cache.set(f"other-{number}", number)
     client.post(PAGE, {"email": "victim@example.com"})
     assert len(mail.outbox) == sent
+
+
+def test_an_address_longer_than_any_is_refused_in_words(client: Client) -> None:
+    long = f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 40}.example"
+    answer = client.post(PAGE, {"email": long})
+    assert answer.status_code == 400
+    assert long in answer.content.decode()
+    assert not mail.outbox
