@@ -5,82 +5,189 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dialogues', '0001_initial'),
+        ("dialogues", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scene', models.CharField(choices=[('solo', 'Solo'), ('two', 'Two'), ('grid', 'Grid'), ('question', 'Question full screen'), ('slate', 'Slate')], default='slate', max_length=8)),
-                ('card_id', models.CharField(blank=True, max_length=12)),
-                ('card_text', models.TextField(blank=True)),
-                ('card_from', models.CharField(blank=True, max_length=480)),
-                ('language', models.CharField(default='bn', max_length=2)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('heartbeat_at', models.DateTimeField(blank=True, null=True)),
-                ('streaming', models.BooleanField(default=False)),
-                ('recording_ready', models.BooleanField(default=False)),
-                ('agenda_item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='dialogues.agendaitem')),
-                ('dialogue', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='stage', to='dialogues.dialogue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "scene",
+                    models.CharField(
+                        choices=[
+                            ("solo", "Solo"),
+                            ("two", "Two"),
+                            ("grid", "Grid"),
+                            ("question", "Question full screen"),
+                            ("slate", "Slate"),
+                        ],
+                        default="slate",
+                        max_length=8,
+                    ),
+                ),
+                ("card_id", models.CharField(blank=True, max_length=12)),
+                ("card_text", models.TextField(blank=True)),
+                ("card_from", models.CharField(blank=True, max_length=480)),
+                ("language", models.CharField(default="bn", max_length=2)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("heartbeat_at", models.DateTimeField(blank=True, null=True)),
+                ("streaming", models.BooleanField(default=False)),
+                ("recording_ready", models.BooleanField(default=False)),
+                (
+                    "agenda_item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="dialogues.agendaitem",
+                    ),
+                ),
+                (
+                    "dialogue",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stage",
+                        to="dialogues.dialogue",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RecordingPart',
+            name="RecordingPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('began_at', models.DateTimeField()),
-                ('seconds', models.FloatField(default=0)),
-                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recording_parts', to='stage.stage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("began_at", models.DateTimeField()),
+                ("seconds", models.FloatField(default=0)),
+                (
+                    "stage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recording_parts",
+                        to="stage.stage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['began_at', 'id'],
+                "ordering": ["began_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='AgendaMark',
+            name="AgendaMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('agenda_item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='dialogues.agendaitem')),
-                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda_marks', to='stage.stage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "agenda_item",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="dialogues.agendaitem"),
+                ),
+                (
+                    "stage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agenda_marks",
+                        to="stage.stage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identity', models.CharField(max_length=40, unique=True)),
-                ('speaker_bn', models.CharField(blank=True, max_length=360)),
-                ('speaker_en', models.CharField(blank=True, max_length=360)),
-                ('position_bn', models.CharField(blank=True, max_length=480)),
-                ('position_en', models.CharField(blank=True, max_length=480)),
-                ('connected', models.BooleanField(default=False)),
-                ('quality', models.CharField(choices=[('unknown', 'Unknown'), ('lost', 'Lost'), ('poor', 'Poor'), ('good', 'Good'), ('excellent', 'Excellent')], default='unknown', max_length=9)),
-                ('on_air_order', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('muted', models.BooleanField(default=False)),
-                ('hand_raised_at', models.DateTimeField(blank=True, null=True)),
-                ('host_note', models.CharField(blank=True, max_length=900)),
-                ('removed', models.BooleanField(default=False)),
-                ('connected_at', models.DateTimeField(blank=True, null=True)),
-                ('ever_connected', models.BooleanField(default=False)),
-                ('session', models.CharField(blank=True, max_length=40)),
-                ('session_began_ms', models.BigIntegerField(default=0)),
-                ('guest', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='seat', to='dialogues.guest')),
-                ('site', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='seat', to='dialogues.site')),
-                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='stage.stage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identity", models.CharField(max_length=40, unique=True)),
+                ("speaker_bn", models.CharField(blank=True, max_length=360)),
+                ("speaker_en", models.CharField(blank=True, max_length=360)),
+                ("position_bn", models.CharField(blank=True, max_length=480)),
+                ("position_en", models.CharField(blank=True, max_length=480)),
+                ("connected", models.BooleanField(default=False)),
+                (
+                    "quality",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "Unknown"),
+                            ("lost", "Lost"),
+                            ("poor", "Poor"),
+                            ("good", "Good"),
+                            ("excellent", "Excellent"),
+                        ],
+                        default="unknown",
+                        max_length=9,
+                    ),
+                ),
+                ("on_air_order", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("muted", models.BooleanField(default=False)),
+                ("hand_raised_at", models.DateTimeField(blank=True, null=True)),
+                ("host_note", models.CharField(blank=True, max_length=900)),
+                ("removed", models.BooleanField(default=False)),
+                ("connected_at", models.DateTimeField(blank=True, null=True)),
+                ("ever_connected", models.BooleanField(default=False)),
+                ("session", models.CharField(blank=True, max_length=40)),
+                ("session_began_ms", models.BigIntegerField(default=0)),
+                (
+                    "guest",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seat",
+                        to="dialogues.guest",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seat",
+                        to="dialogues.site",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="stage.stage"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('site__isnull', False), ('guest__isnull', False), _connector='XOR'), name='a_seat_is_for_a_site_or_a_guest')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("site__isnull", False), ("guest__isnull", False), _connector="XOR"
+                        ),
+                        name="a_seat_is_for_a_site_or_a_guest",
+                    )
+                ],
             },
         ),
     ]

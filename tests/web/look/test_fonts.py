@@ -71,7 +71,7 @@ def said() -> Iterator[str]:
     catalogue = ROOT / "shonglap" / "locale" / "bn" / "LC_MESSAGES" / "django.po"
     with catalogue.open("rb") as file:
         for message in read_po(file):
-            yield from [message.string] if isinstance(message.string, str) else message.string
+            yield from [message.string] if isinstance(message.string, str) else message.string or []
     yield (ROOT / "shonglap" / "offices" / "data" / "bangladesh.csv").read_text(encoding="utf-8")
     yield from (line.text for line in voices.LINES)
     yield from (*plot.TOPIC, *plot.PURPOSES, *(scene.bangla for scene in plot.SCENES))
