@@ -54,7 +54,7 @@ def entry(name: str) -> SafeString:
 
 @register.simple_tag
 def sheet(name: str) -> SafeString:
-    """One of the sheets that pages share. They name the font: asked for early, it would come to phones that have it."""
+    """One of the sheets that pages share."""
     return format_html(SHEET, frontend.built().sheet(name))
 
 
