@@ -35,11 +35,21 @@ function forgetOldFiles(): Plugin {
   };
 }
 
+/** Nothing that is fetched late brings sheets or parts along: to fetch it is enough, a kilobyte of help is not. */
+function fetchPlainly(): Plugin {
+  return {
+    name: "fetch-plainly",
+    apply: "build",
+    enforce: "pre",
+    load: (id) => (id.includes("vite/preload-helper") ? "export const __vitePreload = (load) => load();" : null),
+  };
+}
+
 export default defineConfig({
   root: ROOT,
   base: "/static/",
   publicDir: "frontend/public",
-  plugins: [forgetOldFiles()],
+  plugins: [fetchPlainly(), forgetOldFiles()],
   css: { preprocessorOptions: { scss: { loadPaths: [resolve(ROOT, "frontend/styles"), resolve(ROOT, "node_modules")], quietDeps: true } } },
   build: {
     outDir: DIST,
@@ -49,6 +59,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: true,
-    rolldownOptions: { input: inputs() },
+    rolldownOptions: {
+      input: inputs(),
+      // What the watch page needs of it comes as one file: on a weak line each costs a head and a way.
+      output: { codeSplitting: { groups: [{ name: "shared", test: /src[\\/]feed\.ts|preload-helper/ }] } },
+    },
   },
 });
