@@ -52,6 +52,7 @@ def placed(site: str, folder: Path, data: Path, web: int) -> str:
     site = replaced(site, r"/srv/shonglap/data", str(data))
     site = replaced(site, r"/var/cache/nginx/shonglap", f"{folder}/cache")
     site = replaced(site, r"/var/log/nginx", str(folder))
+    site = replaced(site, r"127\.0\.0\.1:7880", "127.0.0.1:9")  # not the conference of a house that runs here
     return replaced(site, r"127\.0\.0\.1:8000", f"127.0.0.1:{web}")
 
 
