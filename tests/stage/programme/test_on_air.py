@@ -66,7 +66,8 @@ def _looks_and_sounds_right(on_air: World) -> None:
     assert picture.mean() > 30, "not black"
     wait_for(lambda: loudness(on_air.next_segments()) > 0.005, PATIENCE, "somebody to be heard")
     assert on_air.playlist("360p").entries[-1].at == on_air.playlist("720p").entries[-1].at
-    assert not any(entry.gap for entry in on_air.playlist("360p").entries)
+    # A busy machine may leave the small rung out for a while: it must come back.
+    wait_for(lambda: not any(entry.gap for entry in on_air.playlist("360p").entries[-3:]), PATIENCE, "360p")
 
 
 def _goes_on_after_a_kill(on_air: World) -> float:
