@@ -53,7 +53,9 @@ def seeded(running: Running) -> House:
 
 @pytest.fixture(scope="package")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with start(tmp_path_factory.mktemp("access"), ports=Ports.free()) as running:
+    """Without the programmes: to encode while hundreds of pages are looked at would cost minutes."""
+    quiet = ("livekit", "web", "composer")
+    with start(tmp_path_factory.mktemp("access"), ports=Ports.free(), programs=quiet) as running:
         yield seeded(running)
 
 

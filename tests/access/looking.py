@@ -10,13 +10,16 @@ AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 
 # Each control is asked for focus; one that looks the same with it as without is named. Radios and checkboxes
 # show it on the label that is drawn for them.
-UNSEEN_FOCUS = """async () => {
+UNSEEN_FOCUS = r"""async () => {
   const parts = (one) => [[one, null], [one, '::before'], [one, '::after']]
     .concat(one.nextElementSibling ? [[one.nextElementSibling, '::before']] : []);
+  const clear = (colour) => colour === 'transparent' || /, 0\)$/.test(colour);
+  const line = (style, width, colour) =>
+    style === 'none' || width === '0px' || clear(colour) ? '' : `${style} ${width} ${colour}`;
   const look = (one) => parts(one).map(([part, pseudo]) => {
-    const style = getComputedStyle(part, pseudo);
-    return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow,
-            style.backgroundColor, style.borderColor, style.borderWidth, style.textDecorationLine].join(' ');
+    const its = getComputedStyle(part, pseudo);
+    return [line(its.outlineStyle, its.outlineWidth, its.outlineColor), its.boxShadow, its.backgroundColor,
+            line(its.borderBottomStyle, its.borderBottomWidth, its.borderBottomColor)].join(' ');
   }).join('|');
   const all = document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]');
   const unseen = [];

@@ -34,7 +34,6 @@ from fido2.webauthn import (  # noqa: E402
     CollectedClientData,
     RegistrationResponse,
 )
-from PIL import Image, ImageDraw  # noqa: E402
 
 from shonglap.accounts.models import Person  # noqa: E402
 from shonglap.base import clock  # noqa: E402
@@ -50,6 +49,7 @@ from shonglap.questions.pictures import prepare  # noqa: E402
 from shonglap.stage import actions as stages  # noqa: E402
 from shonglap.stage.models import RecordingPart, Stage  # noqa: E402
 from shonglap.web.control import acts  # noqa: E402
+from tests.access.pictures import a_picture  # noqa: E402
 
 TOPICS = {
     "draft": ("জন্মনিবন্ধন: এক দিনে, এক জায়গায়", "Birth registration: in one day, in one place"),
@@ -176,14 +176,6 @@ def published(people: cast.Cast) -> Dialogue:
         )
         acts.publish(dialogue, by=people.host)
     return dialogue
-
-
-def a_picture(width: int = 480, height: int = 320) -> bytes:
-    image = Image.new("RGB", (width, height), "#7a9e87")
-    ImageDraw.Draw(image).rectangle((width // 6, height // 2, width, height), fill="#8a5a44")
-    out = BytesIO()
-    image.save(out, "JPEG")
-    return out.getvalue()
 
 
 def proven(person: Person) -> str:

@@ -68,9 +68,33 @@ def test_the_page_is_for_everybody(
         page.locator("#sorts").wait_for()
     assert page.locator("html").get_attribute("lang") == language
     assert violations(page) == []
-    assert unseen_focus(page) == []
-    page.emulate_media(color_scheme="dark")
-    assert violations(page, ["color-contrast"]) == []
+    if language == "bn":  # colours are the same in both
+        assert unseen_focus(page) == []
+        page.emulate_media(color_scheme="dark")
+        assert violations(page, ["color-contrast"]) == []
     page.set_viewport_size({"width": 320, "height": 640})
     assert sticking_out(page) == []
     assert faults == []
+
+
+SPOILT = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`:focus { outline: 0 !important; box-shadow: none !important; }
+    .header__link:focus { color: red; background: none !important; text-decoration: underline !important; }
+    .footer { width: 400px; color: #888 }`);
+  document.adoptedStyleSheets = [sheet];
+  document.documentElement.removeAttribute('lang');
+}"""
+
+
+def test_the_looks_find_what_is_wrong(house: House, browser: Browser) -> None:
+    page = house.visitor(browser).new_page()
+    page.goto("/en/accounts/sign-in/")
+    page.evaluate(SPOILT)
+    found = " ".join(violations(page))
+    assert "html-has-lang" in found
+    assert "color-contrast" in found
+    assert any("header__link" in one for one in unseen_focus(page))
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert any("footer" in one for one in sticking_out(page))
+    page.context.close()

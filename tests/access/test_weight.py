@@ -1,7 +1,7 @@
 """What the watch page costs somebody who opens it for the first time, before the picture is asked for.
 
 Counted is all that comes over the line, heads and all, until the page rests between two ticks. The player
-(hls.js) is part of the video: it comes when somebody presses play.
+(hls.js) is part of the video: it comes when somebody presses play (see test_journey.py).
 """
 
 import re
@@ -82,11 +82,3 @@ def test_letters_are_fetched_only_for_a_page_that_shows_bangla(house: House, bro
         fetched = line.matching(".woff2")
         page.context.close()
         assert fetched == []
-
-
-def test_play_brings_the_player(house: House, browser: Browser) -> None:
-    page, line = opened(house, browser, "en")
-    with page.expect_response(lambda answer: "hls.light" in answer.url):
-        page.locator("[data-play]").click()
-    page.context.close()
-    assert line.matching("/assets/")

@@ -46,8 +46,10 @@ export class LivePlayer {
 
   async play(): Promise<void> {
     this.playing = true;
+    const held = document.activeElement === this.button;
     this.button.hidden = true;
     this.video.controls = true;
+    if (held) this.video.focus(); // who came by keys goes on from the picture
     const address = (this.wanted === "audio" ? this.box.dataset["audio"] : this.box.dataset["playlist"]) ?? "";
     const { default: Library } = await import("hls.js/light");
     if (Library.isSupported()) this.attach(Library, address);
