@@ -129,6 +129,7 @@ def on_to_the_form(house: House, keys: Keys) -> None:
 
 def asking_with_a_picture(keys: Keys, photograph: Path) -> None:
     page = keys.page
+    page.on("filechooser", lambda chooser: chooser.set_files(photograph))
     keys.to(page.locator("[name=kind][value=question]"))
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -136,9 +137,7 @@ def asking_with_a_picture(keys: Keys, photograph: Path) -> None:
     keys.to(page.locator("[name=text]"))
     keys.type(QUESTION)
     keys.to(page.locator("input[type=file]"))
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
-    chooser.value.set_files(photograph)
+    page.keyboard.press("Enter")
     expect(page.locator(".ask__preview")).to_have_count(1)
     keys.press(page.locator(".ask__send"))
     page.wait_for_url("**/sent/")
