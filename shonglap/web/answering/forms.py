@@ -39,6 +39,8 @@ class WriteForm(InTheNameOf):
         LONGEST_ANSWER,
         8,
         help_text=_("Everybody can read it at once, under the name of the office."),
+        required=True,
+        error_messages=FILL_IN,
     )
 
 

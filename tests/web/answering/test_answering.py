@@ -122,6 +122,8 @@ class TestAnswering:
         refused = client.post(page_of(contribution), {"office": office.code, "text": too_long})
         assert refused.status_code == 400
         assert "long long long" in refused.content.decode()
+        empty = client.post(page_of(contribution), {"office": office.code, "text": " "})
+        assert (empty.status_code, "Fill this in" in empty.content.decode()) == (400, True)
         past = {"office": office.code, "due_on": days_from_now(-3).isoformat(), "promise": "1"}
         refused = client.post(page_of(contribution), past)
         assert (refused.status_code, past["due_on"] in refused.content.decode()) == (400, True)
