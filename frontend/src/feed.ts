@@ -36,6 +36,8 @@ export function merged(state: Json, patch: Json): Json {
 const VERSION = 1;
 const FAR_BEHIND = 40; // ticks; then a snapshot is quicker
 const LONGEST_WAIT = 30_000;
+const AT_ONCE = 10; // ticks, when there are some to catch up
+const PATIENCE = 20_000; // for one file; a dead line never answers
 
 export class Feed {
   state: Json = {};
@@ -46,6 +48,7 @@ export class Feed {
   // Each client has its own place inside the period, so that the crowd is spread evenly.
   private readonly offset = Math.random();
   private failures = 0;
+  private waiting: number | null = null;
   private head: Head | null = null;
 
   constructor(folder: string, changed: (state: Json) => void, line: (up: boolean) => void) {
@@ -58,7 +61,15 @@ export class Feed {
     void this.turn();
   }
 
+  /** The line is back, or somebody looks again: comes at once instead of at its time. */
+  hurry(): void {
+    if (this.waiting === null) return;
+    window.clearTimeout(this.waiting);
+    void this.turn();
+  }
+
   private async turn(): Promise<void> {
+    this.waiting = null;
     let wait = 2000;
     try {
       wait = await this.follow();
@@ -71,7 +82,7 @@ export class Feed {
     }
     if (this.head?.final && this.tick >= this.head.tick) return;
     // A hidden page may come less often: it catches up by number.
-    window.setTimeout(() => void this.turn(), document.hidden ? wait * 4 : wait);
+    this.waiting = window.setTimeout(() => void this.turn(), document.hidden ? wait * 4 : wait);
   }
 
   /** Reads what there is and says how long to wait for more. */
@@ -79,10 +90,11 @@ export class Feed {
     const head = await this.read<Head>("head");
     if (head.version !== VERSION) throw new Error(`version ${head.version}`);
     this.head = head;
-    if (this.tick === 0 || head.tick - this.tick > FAR_BEHIND) await this.jump(head.snapshot);
     const before = this.tick;
-    while (this.tick < head.tick) await this.step();
-    if (this.tick > before || before === 0) this.changed(this.state);
+    if (before === 0 || head.tick - before > FAR_BEHIND) await this.jump(head.snapshot);
+    while (this.tick < head.tick) await this.step(head.tick);
+    // Only the newest is shown: what a reader sees first should not be a snapshot of some ticks ago.
+    if (this.tick > before) this.changed(this.state);
     const due = Date.parse(head.next_at) - Date.now();
     const period = head.length * 1000;
     // Clocks of phones are often wrong. Then the offset keeps us in step, and half a period from asking too often.
@@ -94,17 +106,19 @@ export class Feed {
     const found = await this.read<{ tick: number; state: Json }>(`state-${snapshot}`);
     this.state = found.state;
     this.tick = found.tick;
-    this.changed(this.state);
   }
 
-  private async step(): Promise<void> {
-    const next = await this.read<Tick>(String(this.tick + 1));
-    this.state = merged(this.state, next.changes);
-    this.tick = next.tick;
+  private async step(newest: number): Promise<void> {
+    const count = Math.min(AT_ONCE, newest - this.tick);
+    const numbers = Array.from({ length: count }, (_unused, index) => String(this.tick + 1 + index));
+    for (const next of await Promise.all(numbers.map((number) => this.read<Tick>(number)))) {
+      this.state = merged(this.state, next.changes);
+      this.tick = next.tick;
+    }
   }
 
   private async read<T>(name: string): Promise<T> {
-    const answer = await fetch(`${this.folder}${name}.json`);
+    const answer = await fetch(`${this.folder}${name}.json`, { signal: AbortSignal.timeout(PATIENCE) });
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
     return (await answer.json()) as T;
   }

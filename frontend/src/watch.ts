@@ -1,11 +1,12 @@
 // The watch page comes alive: the feed moves it, the reader votes, the picture is fetched on demand.
 
 import { Feed, type Json } from "./feed";
-import { LivePlayer } from "./watch/player";
+import { LivePlayer, type Said as Spoken } from "./watch/player";
 import { Questions, type Facts, type Words } from "./watch/questions";
+import { Trouble } from "./watch/trouble";
 
 type Both = Record<string, string>;
-type Said = Words & { offline: string; stalled: string; onAir: string; answering: string };
+type Said = Words & Spoken & { offline: string; answering: string };
 
 function island<T>(id: string): T {
   return JSON.parse(document.getElementById(id)!.textContent ?? "{}") as T;
@@ -13,8 +14,9 @@ function island<T>(id: string): T {
 
 const facts = island<Facts & { feed: string }>("facts");
 const words = island<Said>("words");
-const trouble = document.getElementById("trouble")!;
-const player = new LivePlayer(document.getElementById("player")!, trouble, words);
+const trouble = new Trouble(document.getElementById("trouble")!);
+const rung = document.getElementById("rung") as HTMLSelectElement;
+const player = new LivePlayer(document.getElementById("player")!, rung, words);
 const questions = new Questions(
   document.getElementById("questions")!,
   document.getElementById("fresh") as HTMLButtonElement,
@@ -27,9 +29,17 @@ function show(state: Json): void {
   const stream = (state["stream"] ?? {}) as { state?: string };
   player.show(stream.state ?? "off");
   document.getElementById("quality")!.hidden = stream.state !== "on";
-  document.getElementById("slate")!.hidden = stream.state === "on";
+  showEnd(((state["dialogue"] ?? {}) as { state?: string }).state ?? "");
   showNow(state);
   questions.update(state);
+}
+
+/** Whoever stays until the end is told where to go on. */
+function showEnd(dialogue: string): void {
+  const over = dialogue === "ended" || dialogue === "published";
+  document.getElementById("ask")?.toggleAttribute("hidden", over);
+  document.getElementById("report-soon")!.hidden = dialogue !== "ended";
+  document.getElementById("report")!.hidden = dialogue !== "published";
 }
 
 function showNow(state: Json): void {
@@ -37,15 +47,18 @@ function showNow(state: Json): void {
   const agenda = (state["agenda"] ?? {}) as Record<string, { state: string; title: Both }>;
   const now = Object.values(agenda).find((item) => item.state === "now");
   set("now-item", now?.title[facts.language] ?? "");
+  document.getElementById("now-label")!.hidden = !now;
   const names = (stage.on_air ?? []).map((one) => one.place[facts.language] || one.name[facts.language] || "");
-  document.getElementById("on-air")!.replaceChildren(...names.map(chip));
+  const air = document.getElementById("on-air")!;
+  if ([...air.children].map((one) => one.textContent).join() !== names.join()) air.replaceChildren(...names.map(chip));
   const answering = document.getElementById("answering")!;
   answering.hidden = !stage.answering;
   if (stage.answering) answering.textContent = `${words.answering}: ${stage.answering.office.name[facts.language] ?? ""}`;
   for (const line of document.querySelectorAll<HTMLElement>("#agenda [data-item]")) {
     const progress = agenda[line.dataset["item"] ?? ""]?.state ?? "planned";
     line.className = `watch__line watch__line--${progress}`;
-    line.toggleAttribute("aria-current", progress === "now");
+    if (progress === "now") line.setAttribute("aria-current", "step");
+    else line.removeAttribute("aria-current");
   }
 }
 
@@ -63,6 +76,7 @@ function chip(name: string): HTMLElement {
 
 document.querySelector(".pager")?.remove(); // the feed brings every question at once
 document.getElementById("sorts")!.hidden = false;
-const rung = document.getElementById("rung") as HTMLSelectElement;
-rung.addEventListener("change", () => player.choose(rung.value));
-new Feed(facts.feed, show, (up) => (trouble.textContent = up ? "" : words.offline)).start();
+const feed = new Feed(facts.feed, show, (up) => trouble.say("line", up ? "" : words.offline));
+feed.start();
+window.addEventListener("online", () => feed.hurry());
+document.addEventListener("visibilitychange", () => document.hidden || feed.hurry());

@@ -15,12 +15,14 @@ from shonglap.base.languages import current
 from shonglap.dialogues.models import Dialogue, State
 from shonglap.dialogues.queries import dialogue_for_public
 from shonglap.dialogues.rules import Act, allows
+from shonglap.offices.models import Accreditation
 from shonglap.questions.models import Kind, Status
 from shonglap.questions.queries import ranked
 from shonglap.questions.rules import VOTEABLE
 from shonglap.stage import public as stages
 from shonglap.web.caching import for_everyone
 
+OVER = (State.ENDED, State.PUBLISHED)
 A_PAGE = 20  # of questions, without script; with it all of them come from the feed
 
 
@@ -40,7 +42,7 @@ def watch(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "dialogue": dialogue,
         "live": dialogue.state == State.LIVE,
-        "over": dialogue.state in (State.ENDED, State.PUBLISHED),
+        "over": dialogue.state in OVER,
         "asking": allows(dialogue, Act.CONTRIBUTE),
         "agenda": agenda,
         "now": now_of(dialogue, agenda),
@@ -91,11 +93,16 @@ def words() -> dict[str, Any]:
         "votes": pgettext("a number follows", "Votes"),
         "newOnes": _("New ones have come: show them"),
         "offline": _("The connection is lost. The page goes on by itself as soon as it is back."),
+        "coming": _("The picture is coming…"),
         "stalled": _("The picture has stopped. We keep trying; questions and votes go on here."),
         "soundOnly": _("Sound only"),
         "ended": _("The dialogue has ended."),
         "notCounted": _("Your vote could not be counted. Please try again."),
+        "none": _("Nobody has asked yet. Be the first."),
+        "noneAnswered": _("Nothing has been answered yet."),
+        "mine": _("Sent by you"),
+        "accreditations": {kind.value: str(kind.label) for kind in Accreditation.Kind},
+        "pictures": _("Pictures"),
         "to": _("to"),
-        "onAir": _("On air"),
         "answering": _("Answering now"),
     }
