@@ -114,7 +114,9 @@ def test_the_newest_is_there_at_once_with_its_badge(page: Page, dialogue: Dialog
     expect(page.locator("#fresh")).to_be_hidden()
 
 
-def test_votes_of_others_leave_the_button_under_the_finger(page: Page, dialogue: Dialogue, feed: Feed) -> None:
+def test_votes_of_others_leave_the_button_under_the_finger(
+    page: Page, dialogue: Dialogue, feed: Feed
+) -> None:
     asked = make_contribution(dialogue)
     feed.begin(contributions={asked.public_id: face(asked)}, votes={asked.public_id: 4})
     watch(page, dialogue)
