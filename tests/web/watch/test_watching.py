@@ -71,7 +71,7 @@ def feed(dialogue: Dialogue) -> Feed:
 
 @pytest.fixture
 def page(live_server: Any) -> Iterator[Page]:
-    """A phone's page; what lies under /public/ comes from the folder, and a fault in a script fails the test."""
+    """A phone's page; /public/ comes from the folder, and a fault in a script fails the test."""
     faults: list[str] = []
 
     def served(route: Route) -> None:
