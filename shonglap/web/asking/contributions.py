@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shonglap.accounts.models import Person
 from shonglap.base.errors import NotFound, Refused
+from shonglap.dialogues.rules import Act, allows
 from shonglap.offices.models import Accreditation
 from shonglap.questions import actions, queries
 from shonglap.questions.models import Contribution
@@ -32,6 +33,7 @@ def contribution(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "contribution": found,
         "dialogue": found.dialogue,
+        "live": allows(found.dialogue, Act.JOIN_STAGE),
         "outcome": outcome_of(found),
         "accreditation": dict(Accreditation.Kind.choices).get(found.accreditation, ""),
         "is_public": found.status in PUBLIC,

@@ -51,6 +51,7 @@ class AskForm(forms.Form):
         label=_("Your text"),
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("In Bangla or English. Please leave out phone numbers and names of other people."),
+        error_messages={"required": _("Write what you want to send.")},
     )
     office = forms.ChoiceField(label=_("To which office?"), required=False)
     pictures = PicturesField(

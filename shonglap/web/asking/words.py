@@ -19,4 +19,5 @@ def ask_words() -> dict[str, str]:
         "supported": _("Your vote is counted. You need not send your own."),
         "failed": _("That did not work. Try again."),
         "sending": _("Sending…"),
+        "no_line": _("There is no connection. Nothing is lost: send it again when it is back."),
     }

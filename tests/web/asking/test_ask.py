@@ -71,7 +71,7 @@ def test_sent_twice_is_counted_once(client: Client, dialogue: Dialogue) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"text": ""}, "This field is required"),
+        ({"text": ""}, "Write what you want to send"),
         ({"text": "কেন?"}, "Write a little more"),
         ({"text": "ক" * 601}, "too long"),
         ({"kind": "poem"}, "Select a valid choice"),

@@ -313,3 +313,19 @@ class TestSmallAnswers:
         for name in ("me", "similar"):
             response = client.get(address(name, draft.slug), **JSON)  # type: ignore[arg-type]
             assert (response.status_code, response.json()["error"]) == (404, "not_found")
+
+
+class TestWaysOn:
+    def test_who_voted_finds_the_way_back_to_what_is_live(self, client: Client, dialogue: Dialogue) -> None:
+        contribution = make_contribution(dialogue)
+        page = client.get(address("contribution", contribution.public_id)).content.decode()
+        assert address("watch", dialogue.slug) in page
+        Dialogue.objects.update(state=State.PUBLISHED)
+        page = client.get(address("contribution", contribution.public_id)).content.decode()
+        assert address("watch", dialogue.slug) not in page
+
+    def test_who_sent_nothing_yet_is_shown_where_to(self, client: Client) -> None:
+        client.force_login(make_person())
+        page = client.get(address("my_questions")).content.decode()
+        assert "You have not sent anything yet." in page
+        assert page.count(f'href="{address("dialogues")}"') == 2, "in the page, and at its foot"
