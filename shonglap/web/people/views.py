@@ -70,7 +70,8 @@ def send_again(request: HttpRequest, sent: CodeSent, way_back: str) -> HttpRespo
 
 
 def start_again(request: HttpRequest, way_back: str, why: str) -> HttpResponse:
-    messages.error(request, f"{why} {_('Ask for a new one.')}")
+    again = _("Ask for a new one.")  # not within the f-string: there the catalogue would not find it
+    messages.error(request, f"{why} {again}")
     return redirect(address_of("sign_in", way_back))
 
 

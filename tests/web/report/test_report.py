@@ -231,3 +231,11 @@ def test_more_outcomes_need_no_more_queries(
         make_site(dialogue)
     with django_assert_num_queries(19):
         page_of(client, dialogue)
+
+
+def test_what_accredited_people_sent_bears_their_badge(client: Client) -> None:
+    dialogue, _stage = recorded()
+    make_contribution(dialogue, status="noted")
+    assert "Citizen journalist" not in page_of(client, dialogue)
+    make_contribution(dialogue, status="noted", accreditation="citizen_journalist")
+    assert "Citizen journalist" in page_of(client, dialogue)
