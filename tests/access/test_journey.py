@@ -121,8 +121,8 @@ def focused(page: Page, name: str) -> bool:
 def on_to_the_form(house: House, keys: Keys) -> None:
     page = keys.page
     if "/watch/" not in page.url:
-        keys.press(page.locator(f"main a[href$='/dialogues/{house.facts['live']}/']").first)
-        page.wait_for_url(f"**/{house.facts['live']}/")
+        keys.press(page.locator(f"main a[href$='/dialogues/{house.facts['live']}/watch/']").first)
+        page.wait_for_url("**/watch/")
     keys.press(page.locator(f".govuk-button[href$='/{house.facts['live']}/ask/']"))
     page.wait_for_url("**/ask/")
 
