@@ -49,7 +49,8 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
 
 def shown(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
     recording = recording_of(dialogue)
-    only = request.GET.get("outcome", "")
+    wish = request.GET.get("outcome", "")
+    only = wish if wish in ORDER else ""
     return {
         "dialogue": dialogue,
         "recording": recording,

@@ -1,6 +1,7 @@
 """The report before everybody and before the host team."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -239,3 +240,11 @@ def test_what_accredited_people_sent_bears_their_badge(client: Client) -> None:
     assert "Citizen journalist" not in page_of(client, dialogue)
     make_contribution(dialogue, status="noted", accreditation="citizen_journalist")
     assert "Citizen journalist" in page_of(client, dialogue)
+
+
+def test_an_outcome_that_is_none_shows_all_and_says_so(client: Client) -> None:
+    dialogue, _stage = recorded()
+    make_contribution(dialogue, status="noted", text="Well done!")
+    page = page_of(client, dialogue, "?outcome=declined")
+    assert "Well done!" in page
+    assert re.search(r'aria-current="true"[^>]*>All<', page)
