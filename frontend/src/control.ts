@@ -25,9 +25,13 @@ const seen: Record<Part, string> = { stage: "", queue: "" };
 let queueAt = 0;
 let failures = 0;
 let asking = false;
+let again = false;
 
 async function look(pressed = false): Promise<void> {
-  if (asking) return;
+  if (asking) {
+    again ||= pressed; // what was asked before the press does not know of it
+    return;
+  }
   asking = true;
   try {
     const state = await getJson<State>(main.dataset["state"] ?? "");
@@ -45,6 +49,9 @@ async function look(pressed = false): Promise<void> {
   } finally {
     asking = false;
   }
+  if (!again) return;
+  again = false;
+  await look(true);
 }
 
 async function fetchParts(of: Part, key: string): Promise<void> {
@@ -55,7 +62,7 @@ async function fetchParts(of: Part, key: string): Promise<void> {
 
 function notHeard(problem: unknown): void {
   failures += 1;
-  if (failures > 1) sayTouch(word(problem instanceof ShutOut ? "sign_in" : "out_of_touch"));
+  if (failures > 1) sayTouch(word(problem instanceof ShutOut ? problem.word : "out_of_touch"));
 }
 
 function follow(): void {

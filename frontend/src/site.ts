@@ -27,10 +27,17 @@ async function look(): Promise<void> {
     failures = 0;
   } catch (problem) {
     failures += 1;
-    if (failures > 2) sayTouch(word(problem instanceof ShutOut ? "sign_in" : "out_of_touch"));
+    if (failures > 2) await sayNotHeard(problem);
   } finally {
     setTimeout(() => void look(), EVERY);
   }
+}
+
+/** Nobody sends picture and sound on from a place that is none any more. */
+async function sayNotHeard(problem: unknown): Promise<void> {
+  const shutOut = problem instanceof ShutOut ? problem.word : "";
+  sayTouch(word(shutOut || "out_of_touch"));
+  if (shutOut === "no_access" && isWanted()) await leave();
 }
 
 async function follow(before: Facts): Promise<void> {

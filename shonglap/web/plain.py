@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.middleware.csrf import get_token
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -26,14 +25,17 @@ def front_door(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
 @require_GET
 @cache_control(private=True, no_store=True)
 def who(request: HttpRequest) -> JsonResponse:
-    """What the frame of a page needs to know of the reader; the page itself is the same for everybody."""
+    """What the frame of a page needs to know of the reader; the page itself is the same for everybody.
+
+    It sets no cookie: it is asked for beside every page, and an answer that comes late must not bring back the
+    form token of before a sign-in.
+    """
     language = request.GET.get("language", "")
     with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
         if not isinstance(request.user, Person):
-            return JsonResponse({"signed_in": False, "name": "", "csrf": "", "links": []})
+            return JsonResponse({"signed_in": False, "name": "", "links": []})
         name = request.user.display_name or request.user.email
-        csrf = get_token(request)
-        return JsonResponse({"signed_in": True, "name": name, "csrf": csrf, "links": links_for(request.user)})
+        return JsonResponse({"signed_in": True, "name": name, "links": links_for(request.user)})
 
 
 def links_for(person: Person) -> list[dict[str, str]]:

@@ -5,8 +5,15 @@ export interface Answer {
   message: string;
 }
 
-/** Signed out, or no longer allowed: asking again does not help. */
-export class ShutOut extends Error {}
+/** Signed out, or no longer allowed: asking again does not help. `word` names what is to be said. */
+export class ShutOut extends Error {
+  readonly word: string;
+
+  constructor(status: number) {
+    super(String(status));
+    this.word = status === 404 ? "no_access" : "sign_in";
+  }
+}
 
 let ahead = 0; // milliseconds that the server's clock is ahead of this machine's
 
@@ -29,7 +36,7 @@ async function ask(address: string, accept: string): Promise<Response> {
     cache: "no-store",
     signal: AbortSignal.timeout(8000),
   });
-  if ([401, 403, 404].includes(response.status)) throw new ShutOut(String(response.status));
+  if ([401, 403, 404].includes(response.status)) throw new ShutOut(response.status);
   if (!response.ok) throw new Error(String(response.status));
   return response;
 }

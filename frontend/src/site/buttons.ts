@@ -57,6 +57,7 @@ export function showButtons(): void {
   show("toggle-hand", facts.hand ? "hand_up" : "hand_down", facts.hand);
   show("toggle-share", own.isScreenShareEnabled ? "share_on" : "share_off", own.isScreenShareEnabled);
   const open = facts.phase === "open";
+  if (facts.on_air) find("join").hidden = false; // a reopened page is waited for: no time for a check
   find("join").toggleAttribute("disabled", isWanted() || !open);
 }
 

@@ -133,9 +133,11 @@ function showQuality(quality: ConnectionQuality, participant: Participant): void
 }
 
 async function afterLoss(reason: DisconnectReason | undefined): Promise<void> {
-  main.dataset["joined"] = "no";
+  const elsewhere = reason === DisconnectReason.DUPLICATE_IDENTITY;
+  main.dataset["joined"] = elsewhere ? "elsewhere" : "no";
+  say(""); // how good the line was
   changed();
-  if (reason === DisconnectReason.DUPLICATE_IDENTITY) return leaveTo("elsewhere");
+  if (elsewhere) return leaveTo("elsewhere");
   if (!wanted) return; // `leave` says what is to be said
   if (reason === DisconnectReason.CLIENT_INITIATED) return; // the page was put away: `listenForReturn`
   if (reason === DisconnectReason.PARTICIPANT_REMOVED) return leaveTo("left");

@@ -41,6 +41,7 @@ def spoken() -> dict[str, str]:
         "not_sent": _("This did not reach the server. Check your connection and press again."),
         "out_of_touch": _("No connection to the server. What you see may be old; trying again."),
         "sign_in": _("You have been signed out. Reload the page and sign in."),
+        "no_access": _("You no longer have access to this control room. Ask another host."),
         "conference_joined": _("live pictures"),
         "conference_lost": _("live pictures are interrupted, reconnecting"),
         "conference_refused": _("no live pictures: the conference server does not answer"),

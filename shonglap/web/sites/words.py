@@ -43,6 +43,7 @@ def connection() -> dict[str, str]:
         "not_sent": _("This did not reach the server. Check your connection and press again."),
         "out_of_touch": _("No connection to our server. The conference may go on; trying again."),
         "sign_in": _("You have been signed out. Reload the page and sign in."),
+        "no_access": _("This place is no longer part of the dialogue. Ask the host."),
         "quality_excellent": _("Line: excellent"),
         "quality_good": _("Line: good"),
         "quality_poor": _("Line: weak. Switch other programs off, or go nearer to the router."),

@@ -48,3 +48,14 @@ def test_another_address_counts_once_its_code_came_back(client: Client) -> None:
     person.refresh_from_db()
     assert person.email == "new@example.com"
     assert "verified" in words(client.get("/en/me/"))
+
+
+def test_the_frame_of_a_page_knows_me_and_sets_no_cookie(client: Client) -> None:
+    """Asked beside every page: a late answer must not bring back the form token of before a sign-in."""
+    nobody = client.get("/me.json?language=en")
+    assert (nobody.json()["signed_in"], nobody.json()["links"], len(nobody.cookies)) == (False, [], 0)
+    client.force_login(make_person(display_name="Rahima"))
+    client.get("/en/me/")  # a page with a form: there is a token now
+    me = client.get("/me.json?language=en")
+    assert (me.json()["name"], "Sign out" in str(me.json()["links"])) == ("Rahima", True)
+    assert len(me.cookies) == 0

@@ -187,9 +187,38 @@ def test_a_second_window_takes_over_and_the_first_says_so(
     )
     join(second)
     expect(site.locator("#trouble")).to_contain_text("another window", timeout=SOON)
+    expect(site.locator(".banner .only-away").first).to_be_hidden()  # it must not call for joining again
+    expect(site.locator("#said")).to_be_empty()
     site.wait_for_timeout(3000)
     expect(second.locator("main[data-joined=yes]")).to_be_attached()
     second.context.close()
+
+
+def test_a_site_on_air_is_back_with_one_press(
+    house: Running, plan: dict[str, Any], browser: Browser, host: Page, site: Page
+) -> None:
+    """Its page was closed while on air: nobody waits for a check of the camera now."""
+    host.locator(f"#air-{plan['seat']}").click()
+    expect(site.locator(".banner--air")).to_contain_text("Join now", timeout=SOON)
+    site.locator("#join").click()
+    expect(site.locator("main[data-joined=yes]")).to_be_attached(timeout=SOON)
+    expect(site.locator(f"#tiles-air [data-tile={plan['seat']}] video")).to_be_visible(timeout=SOON)
+    host.locator(f"#off-{plan['seat']}").click()
+    expect(site.locator(".banner")).to_contain_text("green room", timeout=SOON)
+
+
+def test_a_host_on_a_phone_is_asked_within_the_screen(
+    house: Running, plan: dict[str, Any], browser: Browser
+) -> None:
+    page = visit(browser, house, plan["host"], f"/bn/dialogues/{plan['slug']}/control/")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.locator("#sure-start > summary").click()
+    for part in ("#sure-start .sure__box", "#start", "#scene-slate"):
+        box = page.locator(part).bounding_box()
+        assert box, part
+        assert box["x"] >= 0, part
+        assert box["x"] + box["width"] <= 360, part
+    page.context.close()
 
 
 def test_a_refused_camera_is_said_in_words(house: Running, plan: dict[str, Any], browsers: Any) -> None:
@@ -216,7 +245,9 @@ def test_a_computer_without_devices_may_join_to_see_and_hear(
 
 def test_a_press_that_was_lost_is_said_until_the_next_one(host: Page) -> None:
     host.context.set_offline(True)
+    before = host.locator("#scene-two").bounding_box()
     expect(host.locator("#touch")).to_contain_text("No connection to the server", timeout=SOON)
+    assert host.locator("#scene-two").bounding_box() == before  # no button moves away from under the finger
     host.locator("#scene-two").click()
     expect(host.locator("#trouble")).to_contain_text("did not reach the server", timeout=SOON)
     host.context.set_offline(False)
