@@ -37,17 +37,20 @@ JUDGED = {
 CALLED = {
     "3-Clause BSD License": "BSD-3-Clause",
     "Apache 2.0": "Apache-2.0",
+    "Apache License 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "BSD": "BSD-3-Clause",
     "BSD License": "BSD-3-Clause",
     "BSD-0-Clause": "0BSD",
     "MIT License": "MIT",
+    "PSFL": "PSF-2.0",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
 # Read by a person in the package itself, because its data say it badly.
 READ = {
     "colorama": "BSD-3-Clause",
     "fido2": "BSD-2-Clause AND Apache-2.0 AND MPL-2.0",
+    "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     "qrcode": "BSD-3-Clause",
     "supervisor": "LicenseRef-Repoze",
     "uvloop": "MIT OR Apache-2.0",

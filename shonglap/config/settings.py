@@ -38,11 +38,17 @@ INSTALLED_APPS = [
     "shonglap.base",
     "shonglap.record",
     "shonglap.accounts",
+    "shonglap.notices",
     "shonglap.offices",
+    "shonglap.confidential",
     "shonglap.dialogues",
     "shonglap.stage",
     "shonglap.questions",
+    "shonglap.cases",
+    "shonglap.commitments",
+    "shonglap.challenges",
     "shonglap.feed",
+    "shonglap.worker",
     "shonglap.demo",
 ]
 

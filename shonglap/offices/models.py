@@ -103,3 +103,21 @@ class Accreditation(models.Model):
                 condition=Q(ends_on__gte=F("starts_on")), name="accreditation_ends_after_it_starts"
             )
         ]
+
+
+class Closure(models.Model):
+    """Days on which an office, and every office below it, does not work: beside weekends and holidays."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="closures")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    name_bn = models.CharField(max_length=text.room(120))
+    name_en = models.CharField(max_length=text.room(120))
+
+    class Meta:
+        ordering = ["first_day", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="a_closure_ends_after_it_starts"
+            )
+        ]

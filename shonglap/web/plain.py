@@ -27,8 +27,8 @@ def front_door(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
 def who(request: HttpRequest) -> JsonResponse:
     """What the frame of a page needs to know of the reader; the page itself is the same for everybody.
 
-    It sets no cookie: it is asked for beside every page, and an answer that comes late must not bring back the
-    form token of before a sign-in.
+    It sets no cookie: it is asked for beside every page, and an answer that comes late must not bring back
+    the form token of before a sign-in.
     """
     language = request.GET.get("language", "")
     with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):

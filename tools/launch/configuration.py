@@ -11,7 +11,7 @@ from pathlib import Path
 from tools.launch.ports import HOST, Ports
 from tools.prepare.folders import ROOT
 
-PROGRAMS = ("livekit", "web", "composer", "programmes")
+PROGRAMS = ("livekit", "web", "composer", "programmes", "worker")
 # A Unix socket's name may not be longer than this.
 LONGEST_SOCKET = 100
 
@@ -48,6 +48,7 @@ def commands(server: Path, settings: Path, ports: Ports, workers: int) -> dict[s
         "web": [python, "-m", "shonglap.config.serve", "--port", str(ports.web), "--workers", str(workers)],
         "composer": [python, "manage.py", "run_composer"],
         "programmes": [python, "manage.py", "run_programmes"],
+        "worker": [python, "manage.py", "run_worker"],
     }
 
 

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ConfidentialConfig(AppConfig):
+    name = "shonglap.confidential"
