@@ -37,6 +37,7 @@ from fido2.webauthn import (  # noqa: E402
 
 from shonglap.accounts.models import Person  # noqa: E402
 from shonglap.base import clock  # noqa: E402
+from shonglap.base.pictures import prepare  # noqa: E402
 from shonglap.demo import cast, plot, staging, voices  # noqa: E402
 from shonglap.demo.crowd import signed_in  # noqa: E402
 from shonglap.demo.desk import Desk  # noqa: E402
@@ -45,7 +46,6 @@ from shonglap.dialogues.models import Dialogue  # noqa: E402
 from shonglap.offices.queries import office_by_code  # noqa: E402
 from shonglap.questions import actions as questions  # noqa: E402
 from shonglap.questions.models import Contribution, Status  # noqa: E402
-from shonglap.questions.pictures import prepare  # noqa: E402
 from shonglap.stage import actions as stages  # noqa: E402
 from shonglap.stage.models import RecordingPart, Stage  # noqa: E402
 from shonglap.web.control import acts  # noqa: E402

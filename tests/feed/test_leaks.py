@@ -10,10 +10,10 @@ from django.conf import settings
 from PIL import Image
 
 from shonglap.accounts.models import Person
-from shonglap.base import clock
+from shonglap.base import clock, pictures
 from shonglap.dialogues.models import Dialogue, Guest, Site, State
 from shonglap.offices.models import Posting
-from shonglap.questions import actions, pictures
+from shonglap.questions import actions
 from shonglap.questions.models import Contribution
 from shonglap.stage import actions as stages
 from shonglap.stage.models import Seat

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from shonglap.base import clock
+from shonglap.base import clock, pictures
 from shonglap.base.errors import NotAllowed, Refused
 from shonglap.base.languages import digits
 from shonglap.dialogues.models import Dialogue, State
-from shonglap.questions import actions, pictures
+from shonglap.questions import actions
 from shonglap.questions.models import Contribution, Picture, Status
 from shonglap.record.models import Entry
 from tests.factories import (

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from shonglap.accounts.models import Person
-from shonglap.base import clock
+from shonglap.base import clock, pictures
 from shonglap.base.errors import NotAllowed, NotFound, Refused
 from shonglap.dialogues.models import Dialogue, State
-from shonglap.questions import actions, pictures, public, queries
+from shonglap.questions import actions, public, queries
 from shonglap.questions.models import Board, Contribution, DeclineReason, Picture, Status, Vote
 from shonglap.record.models import Entry
 from tests.factories import (

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from shonglap.base.pictures import LARGEST_FILE
 from shonglap.config.front import Front
 from shonglap.config.front_files import Folder, keep_public, keep_static
 from shonglap.feed.viewers import Viewers
-from shonglap.questions.pictures import LARGEST_FILE
 from tests.config.asking import Answer, ask
 from tests.config.contents import Django
 from tools.bench.loading import nginx

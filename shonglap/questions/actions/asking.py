@@ -10,17 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from shonglap.accounts.models import Language, Person
 from shonglap.base import clock, text, typed
+from shonglap.base import pictures as files
 from shonglap.base.errors import NotAllowed, Refused
 from shonglap.base.languages import digits
+from shonglap.base.pictures import Prepared
 from shonglap.dialogues.models import Dialogue
 from shonglap.dialogues.rules import Act, allows
 from shonglap.offices.models import Office
 from shonglap.offices.queries import accreditation_now
-from shonglap.questions import pictures as files
 from shonglap.questions import rules
 from shonglap.questions.actions import desk
 from shonglap.questions.models import Contribution, Kind, Picture, Status
-from shonglap.questions.pictures import Prepared
 
 
 def contribute(

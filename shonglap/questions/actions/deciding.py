@@ -5,10 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shonglap.accounts.models import Person
-from shonglap.base import clock
+from shonglap.base import clock, pictures
 from shonglap.base.errors import NotAllowed, Refused
 from shonglap.offices.models import Office
-from shonglap.questions import pictures, rules
+from shonglap.questions import rules
 from shonglap.questions.actions import desk
 from shonglap.questions.models import Contribution, DeclineReason, Status, Vote
 

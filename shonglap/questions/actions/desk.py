@@ -6,11 +6,12 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from shonglap.accounts.models import Person
+from shonglap.base import pictures
 from shonglap.base.errors import NotAllowed, NotFound, Refused
 from shonglap.dialogues.models import Dialogue, State
 from shonglap.dialogues.rules import Act, allows
 from shonglap.offices.models import Office
-from shonglap.questions import pictures, rules
+from shonglap.questions import rules
 from shonglap.questions.models import Board, Contribution, Status
 from shonglap.questions.public import contribution_face
 from shonglap.record.write import write

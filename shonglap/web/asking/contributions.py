@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shonglap.accounts.models import Person
 from shonglap.base.errors import NotFound, Refused
+from shonglap.base.pictures import private_path
 from shonglap.dialogues.rules import Act, allows
 from shonglap.offices.models import Accreditation
 from shonglap.questions import actions, queries
 from shonglap.questions.models import Contribution
-from shonglap.questions.pictures import private_path
 from shonglap.questions.rules import PUBLIC, in_need_of_words, takes_votes
 from shonglap.web.access import person_of, sign_in_address, signed_in
 from shonglap.web.asking import limits, pending

@@ -12,9 +12,8 @@ from typing import Any, TypedDict
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 
-from shonglap.base import ids
-from shonglap.questions import pictures
-from shonglap.questions.pictures import Prepared
+from shonglap.base import ids, pictures
+from shonglap.base.pictures import Prepared
 
 KEY = "drafts"
 MOST_DRAFTS = 3  # dialogues somebody may be writing to at once

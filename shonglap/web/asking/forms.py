@@ -10,10 +10,10 @@ from shonglap.accounts.models import Language
 from shonglap.base import ids
 from shonglap.base.errors import Refused
 from shonglap.base.languages import pick
+from shonglap.base.pictures import FORMATS, Prepared, prepare
 from shonglap.offices.models import Office
 from shonglap.questions import rules
 from shonglap.questions.models import Kind
-from shonglap.questions.pictures import FORMATS, Prepared, prepare
 
 ACCEPTED = ",".join(f"image/{name.lower()}" for name in FORMATS if name != "GIF")
 

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from shonglap.base import clock
+from shonglap.base import clock, pictures
 from shonglap.dialogues.models import Dialogue, State
-from shonglap.questions import pictures
 from shonglap.questions.models import Answer, Contribution, Picture, Status, Vote
 from shonglap.stage.models import RecordingPart
 from shonglap.web.asking import limits, pending

@@ -7,8 +7,8 @@ from zlib import crc32
 import pytest
 from PIL import Image
 
+from shonglap.base import pictures
 from shonglap.base.errors import Refused
-from shonglap.questions import pictures
 
 Frame = Image.Image
 
