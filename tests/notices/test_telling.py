@@ -37,9 +37,7 @@ def test_followers_are_told_and_those_who_left_are_not() -> None:
     ("email", "phone", "kept"),
     [("a@example.com", "+8801700000000", ("a@example.com", "")), ("", "+88017", ("", "+88017"))],
 )
-def test_somebody_without_an_account_is_told_in_one_way(
-    email: str, phone: str, kept: tuple[str, str]
-) -> None:
+def test_without_an_account_one_is_told_in_one_way(email: str, phone: str, kept: tuple[str, str]) -> None:
     told = actions.tell_address("code", email=email, phone=phone, language="bn", facts={}, **ABOUT)
     assert told is not None
     assert (told.email, told.phone) == kept
